@@ -1,0 +1,1 @@
+"""Immutable facts about photos: no pixels, no files, no numpy."""

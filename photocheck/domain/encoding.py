@@ -1,0 +1,219 @@
+"""The one JSON form of a report: for --format json, the results store and HTTP alike.
+
+Schema `photocheck/report/1` for a photo, `photocheck/run/1` for a run. Coordinates are pixels of the
+upright photo. Text is masked unless `reveal` is set.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from photocheck.domain.consent import ConsentRecord, ConsentState
+from photocheck.domain.findings import Finding, Match
+from photocheck.domain.geometry import Box, Polygon
+from photocheck.domain.reports import PhotoReport, RunReport, Versions
+from photocheck.domain.text import ReadText
+from photocheck.domain.verdicts import Decision, Problem, Reason, Sensitivity, Verdict
+
+__all__ = ["REPORT_SCHEMA", "RUN_SCHEMA", "decode_report", "encode_report", "encode_run"]
+
+REPORT_SCHEMA = "photocheck/report/1"
+RUN_SCHEMA = "photocheck/run/1"
+
+
+def encode_run(run: RunReport, *, reveal: bool = False) -> dict[str, Any]:
+    """Turn a whole run into plain dicts and lists that json.dumps takes."""
+    return {
+        "schema": RUN_SCHEMA,
+        "policy": run.policy,
+        "photos": [encode_report(photo, reveal=reveal) for photo in run.photos],
+        "totals": {decision.value: count for decision, count in run.totals.items()},
+    }
+
+
+def encode_report(report: PhotoReport, *, reveal: bool = False) -> dict[str, Any]:
+    """Turn one photo's report into plain dicts and lists that json.dumps takes."""
+    channel = report.verdict.channel if report.verdicts else None
+    return {
+        "schema": REPORT_SCHEMA,
+        "source": report.source,
+        "sha256": report.sha256,
+        "width": report.width,
+        "height": report.height,
+        "pages": report.pages,
+        "findings": [_encode_finding(finding, reveal=reveal) for finding in report.findings],
+        "consent": _encode_consent(report, channel),
+        "verdicts": [_encode_verdict(verdict) for verdict in report.verdicts],
+        "problems": [
+            {"stage": problem.stage, "message": problem.message, "hint": problem.hint} for problem in report.problems
+        ],
+        "versions": {
+            "photocheck": report.versions.photocheck,
+            "policy": report.versions.policy,
+            "models": dict(report.versions.models),
+        },
+        "timings_ms": {stage: round(value, 1) for stage, value in report.timings_ms.items()},
+    }
+
+
+def decode_report(data: dict[str, Any]) -> PhotoReport:
+    """Build the report again from its JSON form; text that was masked stays masked.
+
+    Raises ValueError when the data is not a report of a schema that this version reads.
+    """
+    if data.get("schema") != REPORT_SCHEMA:
+        msg = f"this is not a {REPORT_SCHEMA} document: its schema is {data.get('schema')!r}"
+        raise ValueError(msg)
+    try:
+        return _decode_report(data)
+    except (KeyError, TypeError, IndexError) as error:
+        msg = f"this {REPORT_SCHEMA} document is incomplete or has a value of the wrong type ({error})"
+        raise ValueError(msg) from error
+
+
+def _decode_report(data: dict[str, Any]) -> PhotoReport:
+    versions = data["versions"]
+    consent = data["consent"]
+    return PhotoReport(
+        source=data["source"],
+        sha256=data["sha256"],
+        width=data["width"],
+        height=data["height"],
+        pages=data.get("pages", 1),
+        findings=tuple(_decode_finding(item) for item in data["findings"]),
+        verdicts=tuple(_decode_verdict(item) for item in data["verdicts"]),
+        versions=Versions(versions["photocheck"], versions["policy"], dict(versions["models"])),
+        problems=tuple(Problem(item["stage"], item["message"], item["hint"]) for item in data["problems"]),
+        consent=ConsentState(
+            records=tuple(_decode_record(item) for item in consent["records"]),
+            on=_decode_date(consent.get("on")),
+        ),
+        timings_ms=dict(data["timings_ms"]),
+    )
+
+
+def _encode_finding(finding: Finding, *, reveal: bool) -> dict[str, Any]:
+    return {
+        "number": finding.number,
+        "kind": finding.kind,
+        "page": finding.page,
+        "box": None if finding.box is None else _encode_box(finding.box),
+        "polygon": None if finding.polygon is None else [[round(x, 1), round(y, 1)] for x, y in finding.polygon.points],
+        "confidence": round(finding.confidence, 3),
+        "detector": finding.detector,
+        "inside": finding.inside,
+        "text": None if finding.text is None else finding.text.shown(reveal=reveal),
+        "matches": [
+            {
+                "pattern": match.pattern,
+                "masked": match.text.masked,
+                "confidence": round(match.confidence, 3),
+                **({"text": match.text.shown(reveal=True)} if reveal else {}),
+            }
+            for match in finding.matches
+        ],
+    }
+
+
+def _decode_finding(data: dict[str, Any]) -> Finding:
+    region: Box | Polygon | None = None
+    if data["polygon"] is not None:
+        region = Polygon.of(data["polygon"])
+    elif data["box"] is not None:
+        region = Box(*data["box"])
+    return Finding(
+        kind=data["kind"],
+        region=region,
+        confidence=data["confidence"],
+        detector=data["detector"],
+        text=None if data["text"] is None else ReadText(data["text"]),
+        matches=tuple(
+            Match(item["pattern"], ReadText(item["masked"], item.get("text")), item["confidence"])
+            for item in data["matches"]
+        ),
+        number=data["number"],
+        inside=data["inside"],
+        page=data.get("page", 1),
+    )
+
+
+def _encode_box(box: Box) -> list[float]:
+    return [round(value, 1) for value in (box.left, box.top, box.right, box.bottom)]
+
+
+def _encode_verdict(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "audience": verdict.audience,
+        "channel": verdict.channel,
+        "decision": verdict.decision.value,
+        "sensitivity": verdict.sensitivity.value,
+        "contact": verdict.contact,
+        "reasons": [
+            {
+                "rule": reason.rule,
+                "text": reason.text,
+                "decision": reason.decision.value,
+                "findings": list(reason.findings),
+                "link": reason.link,
+            }
+            for reason in verdict.reasons
+        ],
+    }
+
+
+def _decode_verdict(data: dict[str, Any]) -> Verdict:
+    return Verdict(
+        audience=data["audience"],
+        channel=data["channel"],
+        decision=Decision(data["decision"]),
+        sensitivity=Sensitivity(data["sensitivity"]),
+        contact=data.get("contact"),
+        reasons=tuple(
+            Reason(item["rule"], item["text"], Decision(item["decision"]), tuple(item["findings"]), item["link"])
+            for item in data["reasons"]
+        ),
+    )
+
+
+def _encode_consent(report: PhotoReport, channel: str | None) -> dict[str, Any]:
+    return {
+        "people_seen": report.people_seen,
+        "people_covered": 0 if channel is None else report.consent.people_covered(channel),
+        "on": None if report.consent.on is None else report.consent.on.isoformat(),
+        "records": [
+            {
+                "reference": record.reference,
+                "people": record.people,
+                "covers": list(record.covers),
+                "uses": sorted(record.uses),
+                "given_on": record.given_on.isoformat(),
+                "expires_on": None if record.expires_on is None else record.expires_on.isoformat(),
+                "withdrawn_on": None if record.withdrawn_on is None else record.withdrawn_on.isoformat(),
+                # A guardian's name is personal data of somebody who may not be in the photo.
+                "guardian": record.guardian is not None,
+            }
+            for record in report.consent.records
+        ],
+    }
+
+
+def _decode_record(data: dict[str, Any]) -> ConsentRecord:
+    given_on = _decode_date(data["given_on"])
+    if given_on is None:
+        msg = "a consent record needs the day it was given"
+        raise ValueError(msg)
+    return ConsentRecord(
+        reference=data["reference"],
+        people=data["people"],
+        covers=tuple(data["covers"]),
+        uses=frozenset(data["uses"]),
+        given_on=given_on,
+        expires_on=_decode_date(data["expires_on"]),
+        withdrawn_on=_decode_date(data["withdrawn_on"]),
+        guardian="on file" if data["guardian"] else None,
+    )
+
+
+def _decode_date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,1 @@
+"""The model store, and the only module that imports the inference engine."""

@@ -1,0 +1,1 @@
+"""Engines that read text in pixels: one file, one engine."""

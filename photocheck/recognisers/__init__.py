@@ -1,0 +1,1 @@
+"""Text that was read in, personal data out: one file, one recogniser."""

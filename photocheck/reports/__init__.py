@@ -1,0 +1,1 @@
+"""How a report is told: one file, one format. A format decides nothing."""
