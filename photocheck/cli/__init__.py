@@ -1,1 +1,1 @@
-
+"""Thin click commands over the Screener."""
