@@ -1,7 +1,8 @@
 """What a detector is: it looks at a photo and says what it saw.
 
 To add one, write a class like this in a file of this folder (or in a package of your own), and name it
-in `photocheck/plugins.py` (or as an entry point of the group `photocheck.detectors`).
+in `photocheck/plugins.py` (or as an entry point of the group `photocheck.detectors`). The class is
+called with `threads=`, how many cores its model may use.
 """
 
 from __future__ import annotations

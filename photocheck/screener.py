@@ -1,0 +1,199 @@
+"""Screen one photo: open, detect, recognise, relate, judge. Everything else stands around this."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from photocheck.detectors.interface import Detector
+from photocheck.domain.containment import number_and_relate
+from photocheck.domain.findings import Finding
+from photocheck.domain.reports import PhotoReport, Versions
+from photocheck.domain.verdicts import Problem
+from photocheck.errors import PhotoError
+from photocheck.imaging.limits import Limits
+from photocheck.imaging.opening import PhotoSource, open_photo
+from photocheck.imaging.photo import Photo
+from photocheck.plugins import detectors as detector_plugins
+from photocheck.policy import Policy, judged, load_policy
+from photocheck.recognisers import recognise
+from photocheck.version import __version__
+
+__all__ = ["Screener", "available_cores", "built_in_detectors"]
+
+logger = logging.getLogger(__name__)
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def built_in_detectors(threads: int) -> tuple[Detector, ...]:
+    """Build every detector that is installed, each with this many threads for its model.
+
+    Raises ModelError when a model is missing or damaged.
+    """
+    return tuple(plugin.load()(threads=threads) for plugin in detector_plugins())
+
+
+class Screener:
+    """Looks at photos: built once (that loads the models), then called from any number of threads.
+
+    `policy` is a built-in policy's name, a policy file, or a Policy; `audience` and `channel` are what
+    photos are judged for unless a call says otherwise. `threads` is how many cores a model may use,
+    all by default. `detectors` replaces the built-in ones.
+
+    Raises PolicyError, UsageError (no such audience or channel) and ModelError while it is built.
+    """
+
+    def __init__(
+        self,
+        *,
+        policy: str | Path | Policy = "whatsapp",
+        audience: str = "colleagues",
+        channel: str = "whatsapp",
+        limits: Limits | None = None,
+        threads: int | None = None,
+        detectors: Sequence[Detector] | None = None,
+    ) -> None:
+        self.policy = policy if isinstance(policy, Policy) else load_policy(policy)
+        self.policy.check(audience, channel)
+        self.audience = audience
+        self.channel = channel
+        self._limits = Limits() if limits is None else limits
+        threads = available_cores() if threads is None else threads
+        self._detectors = built_in_detectors(threads) if detectors is None else tuple(detectors)
+        # Detectors of one photo look at it side by side; the engines let go of Python's lock meanwhile.
+        self._pool = ThreadPoolExecutor(max(1, len(self._detectors)), thread_name_prefix="photocheck")
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """Each model's name and version, as reports name them."""
+        return {name: version for detector in self._detectors for name, version in detector.models.items()}
+
+    def screen(
+        self,
+        photo: PhotoSource,
+        *,
+        name: str | None = None,
+        audience: str | None = None,
+        channel: str | None = None,
+    ) -> PhotoReport:
+        """Look at one photo and say what to do with it.
+
+        `photo` is a path, the bytes of a file, a Pillow image or an RGB array (height, width, 3); `name`
+        is what reports call it. A photo that could not be opened, or a detector that failed, gives a
+        Problem and the verdict `not-checked`: nothing is raised for a bad photo. Raises UsageError for
+        an audience or channel that the policy does not know.
+        """
+        audience = self.audience if audience is None else audience
+        channel = self.channel if channel is None else channel
+        self.policy.check(audience, channel)
+        notes = _Notes()
+        self._look(photo, name, notes)
+        with notes.timed("recognise"), notes.guarded("recognise"):
+            notes.findings = list(recognise(notes.findings))
+        report = PhotoReport(
+            source=notes.source or name or _name_of(photo),
+            sha256=notes.sha256,
+            width=notes.width,
+            height=notes.height,
+            findings=number_and_relate(notes.findings),
+            verdicts=(),
+            versions=Versions(__version__, self.policy.label, self.models),
+            problems=tuple(notes.problems),
+            timings_ms=notes.timings_ms,
+            pages=notes.pages,
+        )
+        return judged(report, self.policy, audience, channel)
+
+    def _look(self, photo: PhotoSource, name: str | None, notes: _Notes) -> None:
+        """Open the photo and run every detector over each of its pages."""
+        with notes.guarded("open"):
+            with notes.timed("open"):
+                opened = open_photo(photo, name=name, limits=self._limits)
+                notes.source, notes.sha256 = opened.source, opened.sha256
+            for page in notes.each_timed("open", opened.pages()):
+                if notes.width is None:
+                    notes.width, notes.height = page.width, page.height
+                notes.pages = page.page
+                self._detect(page, notes)
+
+    def _detect(self, page: Photo, notes: _Notes) -> None:
+        running = [(detector, self._pool.submit(_timed_detection, detector, page)) for detector in self._detectors]
+        for detector, future in running:
+            with notes.guarded(detector.name):
+                found, seconds = future.result()
+                notes.findings += found
+                notes.add_time(detector.name, seconds)
+
+
+def _timed_detection(detector: Detector, page: Photo) -> tuple[list[Finding], float]:
+    started = perf_counter()
+    found = detector.detect(page)
+    return found, perf_counter() - started
+
+
+def _name_of(photo: PhotoSource) -> str:
+    return str(photo) if isinstance(photo, str | os.PathLike) else "photo"
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What is known about a photo so far, while it is being looked at."""
+
+    source: str | None = None
+    sha256: str | None = None
+    width: int | None = None
+    height: int | None = None
+    pages: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def add_time(self, stage: str, seconds: float) -> None:
+        self.timings_ms[stage] = self.timings_ms.get(stage, 0.0) + seconds * 1000
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.add_time(stage, perf_counter() - started)
+
+    def each_timed(self, stage: str, pages: Iterable[Photo]) -> Iterator[Photo]:
+        """Yield the pages, counting the time that each took to open."""
+        waiting = iter(pages)
+        while True:
+            with self.timed(stage):
+                page = next(waiting, None)
+            if page is None:
+                return
+            yield page
+
+    @contextmanager
+    def guarded(self, stage: str) -> Iterator[None]:
+        """Turn whatever goes wrong in this stage into a Problem: a stage that failed is never clean."""
+        try:
+            yield
+        except PhotoError as error:
+            self.problems.append(Problem(stage, error.message, error.hint))
+        except Exception as error:  # noqa: BLE001 - fail closed, and let the other stages speak
+            logger.debug("the stage %s failed", stage, exc_info=True)
+            self.problems.append(
+                Problem(
+                    stage,
+                    f"The stage “{stage}” stopped with a fault ({type(error).__name__}), so the photo was not fully checked.",
+                    "Try again; if it happens again, report it with this photo's kind and size.",
+                )
+            )
