@@ -1,0 +1,99 @@
+"""Where lines of text stand in a photo, from letters of 8 pixels to letters that fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import sqrt
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from photocheck.domain.geometry import Box
+from photocheck.readers.outlines import Outline, covered, outlines
+from photocheck.readers.text_map import Network, text_map
+
+__all__ = ["find_lines"]
+
+# The whole photo, once more, this large: letters taller than a tile's view are found here.
+OVERVIEW: Final = 960
+OVERVIEW_NEEDED: Final = 1600
+# What the overview alone may add: lines this tall in it.
+TALL_IN_OVERVIEW: Final = 40.0
+# Lines lower than this are looked at again, enlarged: the network scores 12-pixel letters near 0.5, and near
+# 0.7 when they are twice as large.
+SMALL: Final = 30.0
+ENLARGEMENT: Final = 2.0
+# The most that the second look may cost, in megapixels of enlarged picture.
+SECOND_LOOK: Final = 6.0
+HINT: Final = 0.3
+LINE: Final = 0.45
+
+
+def find_lines(network: Network, pixels: NDArray[np.uint8]) -> list[Outline]:
+    """Find every line that may be text in RGB pixels (height, width, 3)."""
+    hints = outlines(text_map(network, pixels), 1.0, HINT)
+    small = [hint for hint in hints if min(hint.height, hint.width) < SMALL]
+    closer = _second_look(network, pixels, small)
+    first = [hint for hint in hints if hint.score >= LINE]
+    found = closer + [line for line in first if not covered(line, closer)]
+    return found + _overview(network, pixels)
+
+
+def _overview(network: Network, pixels: NDArray[np.uint8]) -> list[Outline]:
+    longest = max(pixels.shape[:2])
+    if longest < OVERVIEW_NEEDED:
+        return []
+    scale = OVERVIEW / longest
+    found = outlines(text_map(network, _resized(pixels, scale)), scale, LINE)
+    return [line for line in found if min(line.height, line.width) * scale >= TALL_IN_OVERVIEW]
+
+
+def _second_look(network: Network, pixels: NDArray[np.uint8], hints: Sequence[Outline]) -> list[Outline]:
+    """Look again, enlarged, at the parts of the photo that hold small lines."""
+    height, width = pixels.shape[:2]
+    parts = _parts(hints, width, height)
+    area = sum(part.area for part in parts) / 1e6
+    if not area:
+        return []
+    scale = min(ENLARGEMENT, sqrt(SECOND_LOOK / area))
+    if scale < 1.2:
+        return []
+    found: list[Outline] = []
+    for part in parts:
+        place = np.s_[int(part.top) : int(part.bottom), int(part.left) : int(part.right)]
+        lines = outlines(text_map(network, _resized(pixels[place], scale)), scale, LINE)
+        corner = np.array((part.left, part.top), np.float32)
+        found += [Outline(line.corners + corner, line.score) for line in lines]
+    return found
+
+
+def _parts(hints: Iterable[Outline], width: int, height: int) -> list[Box]:
+    """Boxes around neighbouring hints, with room around; boxes that meet become one."""
+    parts: list[Box] = []
+    for hint in hints:
+        left, top = hint.corners.min(axis=0)
+        right, bottom = hint.corners.max(axis=0)
+        room = 1.5 * min(hint.height, hint.width)
+        part = Box(float(left), float(top), float(right), float(bottom)).expanded(2 * room, room).clipped(width, height)
+        meeting = [other for other in parts if other.intersection(part) > 0]
+        while meeting:
+            parts = [other for other in parts if other not in meeting]
+            for other in meeting:
+                part = Box(
+                    min(part.left, other.left),
+                    min(part.top, other.top),
+                    max(part.right, other.right),
+                    max(part.bottom, other.bottom),
+                )
+            meeting = [other for other in parts if other.intersection(part) > 0]
+        parts.append(part)
+    return [Box(int(part.left), int(part.top), int(part.right), int(part.bottom)) for part in parts]
+
+
+def _resized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    height, width = pixels.shape[:2]
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
