@@ -12,11 +12,11 @@ from photocheck.errors import OutputError
 from photocheck.writing import whole_file, write_whole
 
 
-def names(folder: Path) -> list[str]:
+def _names(folder: Path) -> list[str]:
     return [entry.name for entry in folder.iterdir()]
 
 
-def stop_half_way(target: Path) -> None:
+def _stop_half_way(target: Path) -> None:
     with whole_file(target) as stream:
         stream.write(b"half")
         raise RuntimeError
@@ -26,7 +26,7 @@ def test_a_file_is_written(tmp_path):
     """What was written can be read back, and nothing else lies beside it."""
     write_whole(tmp_path / "report.json", b"{}")
     assert (tmp_path / "report.json").read_bytes() == b"{}"
-    assert names(tmp_path) == ["report.json"]
+    assert _names(tmp_path) == ["report.json"]
 
 
 def test_the_old_file_stays_when_the_block_fails(tmp_path):
@@ -34,9 +34,9 @@ def test_the_old_file_stays_when_the_block_fails(tmp_path):
     target = tmp_path / "report.json"
     target.write_bytes(b"old")
     with pytest.raises(RuntimeError):
-        stop_half_way(target)
+        _stop_half_way(target)
     assert target.read_bytes() == b"old"
-    assert names(tmp_path) == ["report.json"]
+    assert _names(tmp_path) == ["report.json"]
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
@@ -48,7 +48,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match="the disk is full"):
         write_whole(tmp_path / "report.json", b"{}")
-    assert names(tmp_path) == []
+    assert _names(tmp_path) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
