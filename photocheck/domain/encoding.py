@@ -29,6 +29,7 @@ def encode_run(run: RunReport, *, reveal: bool = False) -> dict[str, Any]:
         "policy": run.policy,
         "photos": [encode_report(photo, reveal=reveal) for photo in run.photos],
         "totals": {decision.value: count for decision, count in run.totals.items()},
+        "skipped": dict(run.skipped),
     }
 
 

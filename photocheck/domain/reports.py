@@ -72,10 +72,14 @@ class PhotoReport:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """The photos of one run, and how many got which decision."""
+    """The photos of one run, and how many got which decision.
+
+    `skipped` counts the files of a folder that are no photos and were not looked at, by kind of file.
+    """
 
     policy: str
     photos: tuple[PhotoReport, ...]
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def totals(self) -> dict[Decision, int]:

@@ -1,0 +1,51 @@
+"""What a report format is: it is handed photos one by one, and writes.
+
+To add one, write a class like this in a file of this folder and name it in `photocheck/reports/__init__.py`.
+A format decides nothing: what to do with a photo stands in its verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TextIO
+
+from photocheck.domain.reports import PhotoReport
+
+__all__ = ["Report", "ReportFormat", "Run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a format may tell besides the photos.
+
+    `policy` is the policy's name and version, `questions` what somebody asks themselves before sending.
+    `photos` is how many will be told of; `skipped` counts, by kind of file, those that are no photos
+    and were not looked at. `reveal` shows the text that was read, which is masked otherwise.
+    """
+
+    policy: str
+    questions: tuple[str, ...] = ()
+    photos: int = 1
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    reveal: bool = False
+
+
+class Report(Protocol):
+    """One report while it is being written."""
+
+    def photo(self, report: PhotoReport) -> None:
+        """Tell of one photo, as soon as it is known."""
+        ...
+
+    def finish(self) -> None:
+        """Tell what there is to say at the end, when all photos were told of."""
+        ...
+
+
+class ReportFormat(Protocol):
+    """How a report begins: where to write, and what the run is."""
+
+    def __call__(self, stream: TextIO, run: Run) -> Report:
+        """Begin a report."""
+        ...

@@ -1,0 +1,151 @@
+"""What a council officer reads: what to do with the photo, why, and how to go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, TextIO
+
+from rich.text import Text
+
+from photocheck.domain.reports import PhotoReport
+from photocheck.domain.verdicts import Decision, Verdict
+from photocheck.reports.advice import actions, consent_forms
+from photocheck.reports.interface import Run
+from photocheck.reports.layout import Page
+from photocheck.reports.words import SHORT, SUMMARIES, headline, printable, sureness
+
+__all__ = ["TerminalReport"]
+
+STYLES: Final = {
+    Decision.SHARE: "green",
+    Decision.VIA_COMMUNICATIONS: "cyan",
+    Decision.LOOK: "blue",
+    Decision.GET_CONSENT: "yellow",
+    Decision.HIDE: "magenta",
+    Decision.DO_NOT_SHARE: "red",
+    Decision.NOT_CHECKED: "red",
+}
+
+# Below this width the reasons stand under their words instead of beside them.
+NARROW: Final = 64
+WORD_COLUMN: Final = max(len(word) for word in SHORT.values()) + 2
+
+
+class TerminalReport:
+    """Tells of one photo in full; of several, each in short, and how to go on at the end."""
+
+    def __init__(self, stream: TextIO, run: Run, width: int | None = None) -> None:
+        self._page = Page(stream, width)
+        self._run = run
+        self._verdicts: list[tuple[str, Verdict]] = []
+
+    def photo(self, report: PhotoReport) -> None:
+        """Tell of one photo."""
+        verdict = report.verdict
+        self._verdicts.append((report.source, verdict))
+        in_one_line = self._run.photos > 1 and not (verdict.reasons or report.problems)
+        if not in_one_line:
+            self._page.blank()
+        self._headline(report.source, verdict)
+        if in_one_line:
+            return
+        self._page.blank()
+        if not verdict.decision.needs_attention:
+            self._page.line(SUMMARIES[verdict.decision], 2)
+        for problem in report.problems:
+            self._row("!", Decision.NOT_CHECKED, problem.message)
+            self._under(problem.hint)
+        for number, reason in enumerate(verdict.reasons, start=1):
+            self._row(str(number), reason.decision, reason.text, sureness(reason, report.findings))
+            if self._run.photos == 1:
+                self._under(reason.link and f"Form: {reason.link}")
+        self._page.blank()
+
+    def finish(self) -> None:
+        """Tell what the photos have in common: how many need what, and how to go on."""
+        verdicts = [verdict for _, verdict in self._verdicts]
+        several = self._run.photos > 1
+        if several:
+            self._summary()
+        if self._run.skipped:
+            self._skipped()
+        self._what_you_can_do(actions(verdicts, consent_forms(verdicts) if several else "the form."))
+        if any(not verdict.decision.needs_attention for verdict in verdicts):
+            self._questions()
+        self._page.blank()
+        self._page.line(
+            f"Checked with the policy {_quoted(self._run.policy)}. photocheck can miss things: "
+            f"look at the {'photos' if several else 'photo'} yourself too.",
+            2,
+        )
+
+    @property
+    def _narrow(self) -> bool:
+        return self._page.width < NARROW
+
+    def _headline(self, source: str, verdict: Verdict) -> None:
+        loud, quiet = headline(verdict)
+        style = f"bold {STYLES[verdict.decision]}"
+        text = Text.assemble((printable(source), "bold"), ": ", (loud, style), " ", printable(quiet))
+        self._page.heading(text, Text(verdict.sensitivity.value, "bold"))
+
+    def _row(self, mark: str, decision: Decision, text: str, sure: str | None = None) -> None:
+        tail = f"({sure})" if sure else ""
+        lead = Text.assemble(f"{mark:>3}  ", (SHORT[decision], f"bold {STYLES[decision]}"))
+        if self._narrow:
+            self._page.line(lead)
+            self._page.hanging(Text(" " * 5), printable(text), tail)
+        else:
+            lead.pad_right(5 + WORD_COLUMN - lead.cell_len)
+            self._page.hanging(lead, printable(text), tail)
+
+    def _under(self, text: str | None) -> None:
+        if text:
+            self._page.line(printable(text), 5 if self._narrow else 5 + WORD_COLUMN)
+
+    def _summary(self) -> None:
+        self._page.blank()
+        self._page.line(Text(f"{len(self._verdicts)} photos", "bold"), 2)
+        self._page.blank()
+        counts = Counter(verdict.decision for _, verdict in self._verdicts)
+        for decision in sorted(counts, reverse=True):
+            self._page.hanging(Text(f"{counts[decision]:>6}  "), Text(SUMMARIES[decision], STYLES[decision]))
+            if decision.needs_attention:
+                for source, verdict in self._verdicts:
+                    if verdict.decision is decision:
+                        self._page.line(printable(source), 10)
+
+    def _skipped(self) -> None:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self._run.skipped.items()))
+        total = sum(self._run.skipped.values())
+        files = "1 file is no photo and was" if total == 1 else f"{total} files are no photos and were"
+        self._page.blank()
+        self._page.line(printable(f"{files} not looked at: {kinds}."), 2)
+
+    def _what_you_can_do(self, lines: Sequence[tuple[str, str]]) -> None:
+        if not lines:
+            return
+        self._page.blank()
+        self._page.line(Text("What you can do", "bold"), 2)
+        column = max(len(word) for word, _ in lines) + 3
+        for word, text in lines:
+            if self._narrow:
+                self._page.line(f"{word}:", 4)
+                self._page.line(printable(text), 6)
+            else:
+                self._page.hanging(Text(f"    {word + ':':<{column}}"), printable(text))
+
+    def _questions(self) -> None:
+        if not self._run.questions:
+            return
+        self._page.blank()
+        self._page.line(Text("Before you send it, ask yourself", "bold"), 2)
+        for number, question in enumerate(self._run.questions, start=1):
+            self._page.hanging(Text(f"    {number}. "), printable(question))
+
+
+def _quoted(policy: str) -> str:
+    """Put the name in quotes, and leave the version after it."""
+    name, _, version = policy.rpartition(" ")
+    return f"“{name}” {version}" if name else f"“{policy}”"
