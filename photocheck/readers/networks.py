@@ -32,8 +32,8 @@ class DetectionNetwork:
 
     def __call__(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Map pixels (height, width, 3), sides multiples of 32, to probabilities (height, width)."""
-        probabilities: NDArray[np.float32] = self._run(pixels[np.newaxis])[0]
-        return probabilities[0, 0]
+        probabilities = self._run(pixels[np.newaxis])[0]
+        return np.asarray(probabilities[0, 0], np.float32)
 
 
 class RecognitionNetwork:
