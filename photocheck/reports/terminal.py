@@ -13,7 +13,7 @@ from photocheck.domain.verdicts import Decision, Verdict
 from photocheck.reports.advice import actions, consent_forms
 from photocheck.reports.interface import Run
 from photocheck.reports.layout import Page
-from photocheck.reports.words import SHORT, SUMMARIES, headline, printable, sureness
+from photocheck.reports.words import SHORT, SUMMARIES, headline, printable, sureness_of
 
 __all__ = ["TerminalReport"]
 
@@ -57,9 +57,11 @@ class TerminalReport:
             self._row("!", Decision.NOT_CHECKED, problem.message)
             self._under(problem.hint)
         for number, reason in enumerate(verdict.reasons, start=1):
-            self._row(str(number), reason.decision, reason.text, sureness(reason, report.findings))
+            self._row(str(number), reason.decision, reason.text, sureness_of(reason, report.findings))
             if self._run.photos == 1:
                 self._under(reason.link and f"Form: {reason.link}")
+        if self._run.reveal:
+            self._what_was_read(report)
         self._page.blank()
 
     def finish(self) -> None:
@@ -103,6 +105,15 @@ class TerminalReport:
     def _under(self, text: str | None) -> None:
         if text:
             self._page.line(printable(text), 5 if self._narrow else 5 + WORD_COLUMN)
+
+    def _what_was_read(self, report: PhotoReport) -> None:
+        texts = [(finding.number, finding.text) for finding in report.findings if finding.text is not None]
+        if not texts:
+            return
+        self._page.blank()
+        self._page.line(Text("What was read (by the numbers of the findings)", "bold"), 2)
+        for number, text in texts:
+            self._page.hanging(Text(f"  {number:>5}  "), printable(text.shown(reveal=True)))
 
     def _summary(self) -> None:
         self._page.blank()

@@ -8,8 +8,9 @@ from typing import Final
 
 from photocheck.domain.findings import Finding
 from photocheck.domain.verdicts import Decision, Reason, Verdict
+from photocheck.domain.wording import sureness
 
-__all__ = ["SHORT", "SUMMARIES", "headline", "printable", "sureness"]
+__all__ = ["SHORT", "SUMMARIES", "headline", "printable", "sureness_of"]
 
 # The first line of a photo: what to do, with whom and where in between.
 HEADLINES: Final = {
@@ -76,14 +77,10 @@ def printable(text: str) -> str:
 _STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
-# From which confidence on these words are used; they say how likely a finding is what it seems to be.
-SURENESS: Final = ((0.9, "very sure"), (0.7, "fairly sure"), (0.0, "not sure"))
-
-
-def sureness(reason: Reason, findings: Iterable[Finding]) -> str | None:
+def sureness_of(reason: Reason, findings: Iterable[Finding]) -> str | None:
     """How sure the surest finding behind a reason is, in words; None where it rests on nothing in the picture.
 
     The surest counts: a reason holds if any one of its findings does.
     """
     seen = [finding.confidence for finding in findings if finding.number in reason.findings and finding.region]
-    return next(word for least, word in SURENESS if max(seen) >= least) if seen else None
+    return sureness(max(seen)) if seen else None

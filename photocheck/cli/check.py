@@ -1,0 +1,45 @@
+"""`photocheck check PATH...`: look at photos, and say what to do with each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from photocheck.cli.options import audience_option, channel_option, form_option, policy_option, quiet_option
+from photocheck.errors import ExitCode
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@audience_option
+@channel_option
+@policy_option
+@form_option
+@click.option("--output", "-o", metavar="FILE", help="Write the result to this file instead of standard output.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FILE",
+    help="Write a report to this file as well, in the format of its ending: .txt, .json, .jsonl.",
+)
+@click.option(
+    "--annotate",
+    metavar="DIR",
+    help="Draw numbered boxes around what was found, on a copy of each photo (PNG) in this folder.",
+)
+@click.option("--show-text", "reveal", is_flag=True, help="Show the text that was read, which is masked otherwise.")
+@quiet_option
+@click.pass_context
+def check(ctx: click.Context, /, **asked: Any) -> ExitCode:  # noqa: ANN401 - the fields of CheckRun
+    """Look at photos, and say what to do with each.
+
+    PATH is a photo, a folder that is searched for photos down to the last, or - for a photo on standard
+    input. The copies that --annotate makes show everything, hidden things too: they are for checking only.
+    """
+    from photocheck.cli.checking import CheckRun, run_check  # noqa: PLC0415 - not needed for --help
+
+    return run_check(CheckRun(**asked), ctx.obj)

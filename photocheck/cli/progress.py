@@ -1,0 +1,120 @@
+"""How far a run is, on standard error: a bar on a terminal, a line now and then elsewhere, nothing when quiet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Protocol
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+__all__ = ["Progress", "progress_for"]
+
+# Seconds between two lines where there is no terminal, such as in a log.
+EVERY: Final = 15.0
+
+
+class Progress(Protocol):
+    """Is told of each photo before it is looked at, and steps aside while something else is printed."""
+
+    def looking_at(self, name: str) -> None:
+        """Say that this photo is next."""
+        ...
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Leave the terminal to somebody else for a moment."""
+        ...
+
+    def close(self) -> None:
+        """Leave no trace of a bar."""
+        ...
+
+
+class Silent:
+    """Says nothing."""
+
+    def looking_at(self, name: str) -> None:
+        """Say nothing."""
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Nothing is in the way."""
+        yield
+
+    def close(self) -> None:
+        """Nothing is left."""
+
+
+class Lines(Silent):
+    """Prints a line now and then, for logs."""
+
+    def __init__(self, photos: int) -> None:
+        self._photos = photos
+        self._begun = 0
+        self._last = monotonic()
+
+    def looking_at(self, name: str) -> None:  # noqa: ARG002 - a log gets counts, not names
+        """Count the photo; print a line when the last one is some time ago."""
+        if monotonic() - self._last >= EVERY:
+            self._last = monotonic()
+            click.echo(f"photocheck: {self._begun} of {self._photos} photos checked", err=True)
+        self._begun += 1
+
+
+class Bar:
+    """Draws a bar that goes away when all is done."""
+
+    def __init__(self, photos: int) -> None:
+        self._bar = _rich_bar()
+        self._task = self._bar.add_task("Getting ready", total=photos)
+        self._begun = 0
+        self._bar.start()
+
+    def looking_at(self, name: str) -> None:
+        """Name the photo beside the bar."""
+        from photocheck.reports.words import printable  # noqa: PLC0415
+
+        self._bar.update(self._task, description=printable(name)[-40:], completed=self._begun)
+        self._begun += 1
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bar away while a result is printed."""
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
+
+    def close(self) -> None:
+        """Take the bar away for good."""
+        self._bar.stop()
+
+
+def progress_for(photos: int, *, quiet: bool) -> Progress:
+    """Choose how to tell of so many photos."""
+    if quiet:
+        return Silent()
+    if sys.stderr.isatty():
+        return Bar(photos)
+    return Lines(photos)
+
+
+def _rich_bar() -> RichProgress:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+
+    return Progress(
+        SpinnerColumn(),
+        MofNCompleteColumn(),
+        BarColumn(bar_width=24),
+        TextColumn("{task.description}", markup=False),
+        console=Console(stderr=True, highlight=False, emoji=False),
+        transient=True,
+    )

@@ -1,0 +1,34 @@
+"""The screener as commands see it, and how one is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from photocheck.domain.reports import PhotoReport
+    from photocheck.policy import Policy
+
+__all__ = ["BuildScreener", "LooksAtPhotos", "build_screener"]
+
+
+class LooksAtPhotos(Protocol):
+    """What a command needs of a Screener."""
+
+    policy: Policy
+    audience: str
+    channel: str
+
+    def screen(self, photo: str | bytes, *, name: str | None = None) -> PhotoReport:
+        """Look at one photo; a bad one gives a report with a Problem."""
+        ...
+
+
+BuildScreener = Callable[[str, str, str], LooksAtPhotos]
+
+
+def build_screener(policy: str, audience: str, channel: str) -> LooksAtPhotos:
+    """Build the real one, which loads the models; raises PolicyError, UsageError, ModelError."""
+    from photocheck.screener import Screener  # noqa: PLC0415 - heavy
+
+    return Screener(policy=policy, audience=audience, channel=channel)
