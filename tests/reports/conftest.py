@@ -40,7 +40,7 @@ def _report(source, decision, *, findings=(), reasons=(), problems=(), audience=
 
 @pytest.fixture
 def make_report():
-    """Build a report of one photo: make_report(source, decision, findings=, reasons=, problems=)."""
+    """Build a report of one photo from its name, its decision and what led to it."""
     return _report
 
 
