@@ -1,1 +1,25 @@
-"""Recall, precision and speed on labelled photos."""
+"""Recall, precision and speed on labelled photos.
+
+evaluation = evaluate([Path("labelled/faces")], Screener())
+render(evaluation, sys.stdout)
+write_whole("figures.json", to_json(evaluation).encode())
+"""
+
+from __future__ import annotations
+
+from photocheck.evaluate.contact_sheets import write_contact_sheets
+from photocheck.evaluate.encoding import to_json
+from photocheck.evaluate.figures import Evaluation, SetFigures
+from photocheck.evaluate.running import Screens, count_photos, evaluate
+from photocheck.evaluate.table import render
+
+__all__ = [
+    "Evaluation",
+    "Screens",
+    "SetFigures",
+    "count_photos",
+    "evaluate",
+    "render",
+    "to_json",
+    "write_contact_sheets",
+]
