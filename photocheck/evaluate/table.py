@@ -38,7 +38,7 @@ def render(evaluation: Evaluation, stream: TextIO, width: int | None = None) -> 
 
 def _table(title: str, words: Iterable[str], numbers: Iterable[str]) -> Table:
     table = Table(
-        title=f"\n{title}", title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False
+        title=f"\n{title}", title_justify="left", title_style="bold", header_style="dim", box=None, padding=(0, 1, 0, 0)
     )
     for heading in words:
         table.add_column(heading, overflow="fold")
@@ -49,7 +49,7 @@ def _table(title: str, words: Iterable[str], numbers: Iterable[str]) -> Table:
 
 def _found(sets: Iterable[SetFigures]) -> Table:
     sizes = [f"{low:g}+" if low else f"<{high:g}" for low, high in BANDS]
-    numbers = ("number", "recall", *sizes, "false a photo", "photos with it")
+    numbers = ("all", "recall", *sizes, "false\neach", "photos\nwith it")
     table = _table("Found: recall, of all and by the shorter side in pixels; false alarms", ("set", "kind"), numbers)
     for figures in sets:
         for kind in figures.kinds:
@@ -60,7 +60,7 @@ def _found(sets: Iterable[SetFigures]) -> Table:
 
 
 def _texts(sets: Iterable[SetFigures]) -> Table:
-    table = _table("Read right, of what is labelled with its text", ("set", "kind"), ("labelled", "read", "share"))
+    table = _table("Text read right", ("set", "kind"), ("labelled", "read", "share"))
     for figures in sets:
         for kind in figures.kinds:
             if kind.texts:
