@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from photocheck.domain.findings import OBJECT_KINDS, Finding
 from photocheck.domain.geometry import Box
 
-__all__ = ["number_and_relate"]
+__all__ = ["holders", "number_and_relate"]
 
 # Outlines are a few per cent off, so a line at the very edge of a page may stick out a little.
 SHARE_INSIDE = 0.6
@@ -24,7 +24,11 @@ def number_and_relate(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     ordered = sorted(findings, key=_reading_order)
     numbered = [replace(finding, number=number) for number, finding in enumerate(ordered, start=1)]
     objects = [finding for finding in numbered if finding.kind in OBJECT_KINDS and finding.region is not None]
-    return tuple(replace(finding, inside=_holder(finding, objects)) for finding in numbered)
+    return tuple(replace(finding, inside=_first_number(holders(finding, objects))) for finding in numbered)
+
+
+def _first_number(findings: Sequence[Finding]) -> int | None:
+    return findings[0].number if findings else None
 
 
 def _reading_order(finding: Finding) -> tuple[bool, int, bool, float, float]:
@@ -34,26 +38,36 @@ def _reading_order(finding: Finding) -> tuple[bool, int, bool, float, float]:
     return (False, finding.page, finding.kind not in OBJECT_KINDS, box.top, box.left)
 
 
-def _holder(finding: Finding, objects: Sequence[Finding]) -> int | None:
+def holders(finding: Finding, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Every object among these that the finding lies on, the smallest first."""
     box = finding.box
     if box is None:
-        return None
-    holders = [
-        (candidate.box.area, candidate.number)
-        for candidate in objects
-        if candidate.number != finding.number
+        return ()
+    held_by = [
+        candidate
+        for candidate in findings
+        if candidate.kind in OBJECT_KINDS
+        and candidate.number != finding.number
         and candidate.page == finding.page
         and candidate.box is not None
         and candidate.box.area > box.area
         and _share_inside(box, candidate) >= SHARE_INSIDE
     ]
-    return min(holders)[1] if holders else None
+    return tuple(sorted(held_by, key=_smallest_first))
+
+
+def _smallest_first(finding: Finding) -> tuple[float, int]:
+    return (0.0 if finding.box is None else finding.box.area, finding.number)
 
 
 def _share_inside(box: Box, holder: Finding) -> float:
     """The share of a 5 by 5 grid of points in the box that lies within the holder's outline."""
-    if holder.region is None:
+    if holder.region is None or not _touch(box, holder.region.box):
         return 0.0
     steps = [(index + 0.5) / 5 for index in range(5)]
     points = [(box.left + box.width * x, box.top + box.height * y) for x in steps for y in steps]
     return sum(holder.region.contains(point) for point in points) / len(points)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one.left <= other.right and other.left <= one.right and one.top <= other.bottom and other.top <= one.bottom

@@ -1,0 +1,212 @@
+"""Say what to do with a photo, from its report and a policy alone: pure, so it can be explained.
+
+A verdict is the highest decision that any rule gives. Four laws hold, and tests/policy/test_laws.py tries
+to break them: one more finding never makes a verdict more lenient; nor does a higher confidence; nor does
+a consent that is withdrawn, expired or narrowed; and a problem always gives `not-checked`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from photocheck.domain.findings import OBJECT_KINDS
+from photocheck.domain.reports import PhotoReport
+from photocheck.domain.verdicts import Decision, Problem, Reason, Sensitivity, Verdict
+from photocheck.policy.rules import Policy, Rule
+from photocheck.policy.scene import Scene, Sight
+from photocheck.policy.sentences import consent_given, consent_needed, explanation, not_checked
+
+__all__ = ["judge", "judged"]
+
+# The rules that stand in no policy, as reasons name them.
+UNNAMED: Final = "not-in-the-policy"
+FAILED: Final = "could-not-be-checked"
+TABLE: Final = "audience"
+
+NOT_OPENED: Final = Problem("open", "The photo was not opened.")
+
+
+def judged(report: PhotoReport, policy: Policy, audience: str, channel: str) -> PhotoReport:
+    """The report with its verdicts: the one that was asked for, then the other audiences on the same channel.
+
+    Raises UsageError for an audience or channel that the policy does not know.
+    """
+    policy.check(audience, channel)
+    scene = Scene.of(report)
+    audiences = dict.fromkeys((audience, *policy.audiences))
+    return replace(
+        report,
+        verdicts=tuple(_verdict(report, scene, policy, name, channel) for name in audiences),
+        versions=replace(report.versions, policy=policy.label),
+    )
+
+
+def judge(report: PhotoReport, policy: Policy, audience: str, channel: str) -> Verdict:
+    """Say what to do with a photo for this audience on this channel, and why.
+
+    Looks at the report's findings, problems, consent and size only. Raises UsageError for an audience
+    or channel that the policy does not know.
+    """
+    policy.check(audience, channel)
+    return _verdict(report, Scene.of(report), policy, audience, channel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """What one rule, or none, says of one sight."""
+
+    sight: Sight
+    rule: Rule | None
+    decision: Decision
+
+    @property
+    def topic(self) -> tuple[str, str, bool]:
+        """What is told of in one sentence."""
+        return (UNNAMED if self.rule is None else self.rule.name, self.sight.subject, self.sight.legible)
+
+    @property
+    def detail(self) -> int:
+        """How much it tells: a rule about a pattern most, and least that there is text."""
+        if self.sight.match is not None:
+            return 3 if self.rule is not None else 1
+        return 2 if self.rule is not None and self.sight.finding.kind != "text" else 0
+
+
+def _verdict(report: PhotoReport, scene: Scene, policy: Policy, audience: str, channel: str) -> Verdict:
+    rules = [rule for rule in policy.rules if _holds(rule, audience, channel)]
+    opinions = [_opinion(sight, rules) for sight in scene.sights]
+    spoken = [opinion for opinion in opinions if opinion is not None]
+    reasons = [
+        *_problems(report),
+        *_people(report, scene, rules, policy, channel),
+        *_explained(spoken, scene),
+    ]
+    # Reasons leave out what another explains; the decision leaves out nothing.
+    found = max(
+        [opinion.decision for opinion in spoken] + [reason.decision for reason in reasons], default=Decision.SHARE
+    )
+    reasons += _base(policy, audience, channel)
+    return Verdict(
+        audience,
+        channel,
+        decision=max(found, policy.base(audience, channel)),
+        sensitivity=Sensitivity.SENSITIVE if found.needs_attention else Sensitivity.NON_SENSITIVE,
+        reasons=tuple(sorted(reasons, key=_strictest_first)),
+        contact=policy.contact,
+    )
+
+
+def _strictest_first(reason: Reason) -> tuple[int, float]:
+    return (-reason.decision.rank, min(reason.findings, default=float("inf")))
+
+
+def _problems(report: PhotoReport) -> list[Reason]:
+    problems = report.problems
+    if not problems and report.width is None:
+        problems = (NOT_OPENED,)
+    return [Reason(FAILED, not_checked(problem), Decision.NOT_CHECKED) for problem in problems]
+
+
+def _base(policy: Policy, audience: str, channel: str) -> list[Reason]:
+    """Why even a photo with nothing in it may not simply be sent, where that is so."""
+    decision = policy.base(audience, channel)
+    if decision is Decision.SHARE:
+        return []
+    template = policy.table_texts.get(decision, "To {audience} {channel}: {decision}.")
+    words = {"audience": policy.audiences[audience], "channel": policy.channels[channel], "decision": decision.value}
+    return [Reason(TABLE, template.format_map(words), decision)]
+
+
+def _holds(rule: Rule, audience: str, channel: str) -> bool:
+    return (not rule.audiences or audience in rule.audiences) and (not rule.channels or channel in rule.channels)
+
+
+def _speaks_of(rule: Rule, sight: Sight) -> bool:
+    about = (
+        sight.match is None and sight.finding.kind in rule.kinds
+        if not rule.patterns
+        else sight.match is not None
+        and sight.match.pattern in rule.patterns
+        and (not rule.kinds or sight.finding.kind in rule.kinds)
+    )
+    return (
+        about
+        and sight.confidence >= rule.min_confidence
+        and rule.min_size <= sight.size
+        and (rule.max_size is None or sight.size < rule.max_size)
+        and (not rule.inside or any(holder.kind in rule.inside for holder in sight.around))
+    )
+
+
+def _opinion(sight: Sight, rules: Sequence[Rule]) -> _Opinion | None:
+    """What the strictest rule says; None where only consent has to be asked for, which is told of together."""
+    speaking = [rule for rule in rules if _speaks_of(rule, sight)]
+    if not speaking:
+        return _Opinion(sight, None, Decision.LOOK)
+    strictest = max((rule for rule in speaking if not rule.about_people), key=lambda rule: rule.decision, default=None)
+    return None if strictest is None else _Opinion(sight, strictest, strictest.decision)
+
+
+def _people(report: PhotoReport, scene: Scene, rules: Sequence[Rule], policy: Policy, channel: str) -> Iterable[Reason]:
+    """Count who can be recognised against the consent on file."""
+    asking = [rule for rule in rules if rule.about_people]
+    people = [sight for sight in scene.sights if any(_speaks_of(rule, sight) for rule in asking)]
+    if not people:
+        return
+    covered = report.consent.people_covered(channel)
+    found = tuple(sight.finding.number for sight in people)
+    if covered >= len(people):
+        yield Reason(asking[0].name, consent_given(people, report.consent, channel), Decision.SHARE, found)
+        return
+    forms = policy.consent_forms
+    text = consent_needed(people, covered, forms, scene)
+    yield Reason(asking[0].name, text, Decision.GET_CONSENT, found, forms[0].url if forms else None)
+
+
+def _explained(opinions: Sequence[_Opinion], scene: Scene) -> Iterable[Reason]:
+    """One reason for each topic, leaving out what a reason that is as strict explains already."""
+    by_finding = _grouped(opinions)
+    told = [opinion for opinion in opinions if not _told_already(opinion, by_finding)]
+    told.sort(key=lambda opinion: opinion.topic)
+    for (rule, *_), group in groupby(told, key=lambda opinion: opinion.topic):
+        members = sorted(group, key=lambda opinion: opinion.sight.finding.number)
+        sights = [member.sight for member in members]
+        yield Reason(rule, explanation(sights, members[0].rule, scene), members[0].decision, _numbers(sights))
+
+
+def _grouped(opinions: Iterable[_Opinion]) -> Mapping[int, list[_Opinion]]:
+    groups: dict[int, list[_Opinion]] = {}
+    for opinion in opinions:
+        groups.setdefault(opinion.sight.finding.number, []).append(opinion)
+    return groups
+
+
+def _told_already(opinion: _Opinion, by_finding: Mapping[int, list[_Opinion]]) -> bool:
+    """Whether another opinion, as strict or stricter, tells more of the same finding or of the page it is on."""
+    if any(
+        other.decision >= opinion.decision and other.detail > opinion.detail
+        for other in by_finding[opinion.sight.finding.number]
+    ):
+        return True
+    is_plain_text = opinion.sight.match is None and opinion.sight.finding.kind == "text"
+    return is_plain_text and any(
+        other.decision >= opinion.decision
+        for holder in opinion.sight.around
+        for other in by_finding.get(holder.number, ())
+        if other.rule is not None and other.sight.finding.kind in OBJECT_KINDS
+    )
+
+
+def _numbers(sights: Sequence[Sight]) -> tuple[int, ...]:
+    """The findings that a reason speaks of, and the objects that what was read lies on."""
+    found = [sight.finding.number for sight in sights]
+    around = [
+        holder.number
+        for sight in sights
+        if sight.match is not None and sight.finding.kind not in OBJECT_KINDS
+        for holder in sight.around
+    ]
+    return tuple(dict.fromkeys(found + around))
