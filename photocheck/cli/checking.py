@@ -51,9 +51,11 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         return ExitCode.NOT_CHECKED
     screener = (build or build_screener)(asked.policy, asked.audience, asked.channel)
     annotator = None if asked.annotate is None else Annotator(Path(asked.annotate), found.sources)
+    policy = screener.policy
     run = Run(
-        policy=screener.policy.label,
-        questions=screener.policy.questions,
+        policy=policy.label,
+        questions=policy.questions,
+        words={**policy.audiences, **policy.channels},
         photos=len(found.sources),
         skipped=dict(found.skipped),
         reveal=asked.reveal,

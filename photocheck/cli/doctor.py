@@ -20,7 +20,7 @@ __all__ = ["doctor"]
 )
 @click.pass_context
 def doctor(ctx: click.Context, kind: str) -> ExitCode:
-    """Say what is installed, whether it works, and what to install for the rest.
+    """Say what is installed, and whether it works.
 
     Checks the models against their checksums, and looks at a photo that is drawn for the purpose.
     """

@@ -45,7 +45,7 @@ def evaluate(
     policy: str,
     quiet: bool,
 ) -> ExitCode:
-    """Measure how much is found on photos for which the truth is known.
+    """Measure how much is found on labelled photos.
 
     SET is a folder with labels.jsonl, or a folder of such folders.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class LooksAtPhotos(Protocol):
     audience: str
     channel: str
 
-    def screen(self, photo: str | bytes, *, name: str | None = None) -> PhotoReport:
+    def screen(self, photo: str | bytes | Path, *, name: str | None = None) -> PhotoReport:
         """Look at one photo; a bad one gives a report with a Problem."""
         ...
 

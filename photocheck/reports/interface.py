@@ -19,13 +19,15 @@ __all__ = ["Report", "ReportFormat", "Run"]
 class Run:
     """What a format may tell besides the photos.
 
-    `policy` is the policy's name and version, `questions` what somebody asks themselves before sending.
+    `policy` is the policy's name and version, `questions` what somebody asks themselves before sending,
+    `words` what the policy calls its audiences and channels.
     `photos` is how many will be told of; `skipped` counts, by kind of file, those that are no photos
     and were not looked at. `reveal` shows the text that was read, which is masked otherwise.
     """
 
     policy: str
     questions: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     photos: int = 1
     skipped: Mapping[str, int] = field(default_factory=dict)
     reveal: bool = False

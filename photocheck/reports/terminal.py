@@ -44,22 +44,16 @@ class TerminalReport:
         """Tell of one photo."""
         verdict = report.verdict
         self._verdicts.append((report.source, verdict))
-        in_one_line = self._run.photos > 1 and not (verdict.reasons or report.problems)
+        in_one_line = self._run.photos > 1 and not verdict.decision.needs_attention
         if not in_one_line:
             self._page.blank()
         self._headline(report.source, verdict)
         if in_one_line:
             return
         self._page.blank()
-        if not verdict.decision.needs_attention:
+        if verdict.decision is Decision.SHARE or not verdict.reasons:
             self._page.line(SUMMARIES[verdict.decision], 2)
-        for problem in report.problems:
-            self._row("!", Decision.NOT_CHECKED, problem.message)
-            self._under(problem.hint)
-        for number, reason in enumerate(verdict.reasons, start=1):
-            self._row(str(number), reason.decision, reason.text, sureness_of(reason, report.findings))
-            if self._run.photos == 1:
-                self._under(reason.link and f"Form: {reason.link}")
+        self._reasons(report)
         if self._run.reveal:
             self._what_was_read(report)
         self._page.blank()
@@ -87,10 +81,23 @@ class TerminalReport:
         return self._page.width < NARROW
 
     def _headline(self, source: str, verdict: Verdict) -> None:
-        loud, quiet = headline(verdict)
+        loud, quiet = headline(verdict, self._run.words)
         style = f"bold {STYLES[verdict.decision]}"
         text = Text.assemble((printable(source), "bold"), ": ", (loud, style), " ", printable(quiet))
         self._page.heading(text, Text(verdict.sensitivity.value, "bold"))
+
+    def _reasons(self, report: PhotoReport) -> None:
+        problems = iter(report.problems)
+        for number, reason in enumerate(report.verdict.reasons, start=1):
+            # The judge gives each problem its reason, in the same order; the problem also knows what to do.
+            problem = next(problems, None) if reason.decision is Decision.NOT_CHECKED else None
+            self._row(str(number), reason.decision, reason.text, sureness_of(reason, report.findings))
+            self._under(problem and problem.hint)
+            if self._run.photos == 1:
+                self._under(reason.link and f"Form: {reason.link}")
+        for problem in problems:
+            self._row("!", Decision.NOT_CHECKED, problem.message)
+            self._under(problem.hint)
 
     def _row(self, mark: str, decision: Decision, text: str, sure: str | None = None) -> None:
         tail = f"({sure})" if sure else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from photocheck.domain.findings import Finding
@@ -45,7 +46,13 @@ SUMMARIES: Final = {
     Decision.NOT_CHECKED: "Could not be checked. Treat as do not share.",
 }
 
-AUDIENCES: Final = {"public": "the public", "partners": "official partners"}
+# The audiences and channels of the design; what a policy calls its own comes from the policy.
+AUDIENCES: Final = {
+    "colleagues": "colleagues",
+    "partners": "official partners",
+    "customers": "customers",
+    "public": "the public",
+}
 CHANNELS: Final = {
     "whatsapp": "on WhatsApp",
     "website": "on the website",
@@ -56,11 +63,16 @@ CHANNELS: Final = {
     "teams": "in Teams",
 }
 
+NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 
-def headline(verdict: Verdict) -> tuple[str, str]:
-    """What to do in capitals, and with whom on which channel; a policy's own words stand as they are."""
-    audience = AUDIENCES.get(verdict.audience, verdict.audience)
-    channel = CHANNELS.get(verdict.channel, f"on {verdict.channel}")
+
+def headline(verdict: Verdict, words: Mapping[str, str] = NO_WORDS) -> tuple[str, str]:
+    """What to do in capitals, and with whom on which channel.
+
+    `words` are those of the policy for audiences and channels that are its own.
+    """
+    audience = AUDIENCES.get(verdict.audience) or words.get(verdict.audience, verdict.audience)
+    channel = CHANNELS.get(verdict.channel) or words.get(verdict.channel, f"on {verdict.channel}")
     loud, quiet = HEADLINES[verdict.decision]
     return loud, quiet.format(f"{audience} {channel}")
 

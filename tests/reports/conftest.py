@@ -103,7 +103,8 @@ def damaged() -> PhotoReport:
     problem = Problem(
         "open", "The file ends before the picture does.", "Ask for the photo again, or open it and save it anew."
     )
-    return _report("broken.jpg", Decision.NOT_CHECKED, problems=(problem,))
+    reason = Reason("could-not-be-checked", f"“open” could not be checked: {problem.message}", Decision.NOT_CHECKED)
+    return _report("broken.jpg", Decision.NOT_CHECKED, reasons=(reason,), problems=(problem,))
 
 
 @pytest.fixture

@@ -180,16 +180,22 @@ def test_the_surest_finding_gives_the_words(run, openday):
     assert told(run, [openday]).count("(very sure)") == 2
 
 
-def test_a_problem_stands_before_the_reasons(make_report, run):
-    """What could not be checked comes first."""
+def test_a_problem_without_a_reason_is_told_all_the_same(make_report, run):
+    """A problem that the judge said nothing of is never lost."""
     report = make_report(
         "a.jpg",
         Decision.NOT_CHECKED,
         reasons=(Reason("r", "A face.", Decision.GET_CONSENT),),
-        problems=(Problem("text", "The text could not be read."),),
+        problems=(Problem("text", "The text could not be read.", "Try again."),),
     )
     written = told(run, [report])
-    assert written.index("could not be read") < written.index("A face.")
+    assert "The text could not be read." in written
+    assert "Try again." in written
+
+
+def test_a_problem_that_has_its_reason_is_told_once(damaged, run):
+    """The judge's sentence and the problem's hint belong together."""
+    assert told(run, [damaged]).count("The file ends before the picture does.") == 1
 
 
 def test_revealed_text_of_a_stored_report_stays_masked(run, openday):
