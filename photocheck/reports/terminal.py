@@ -89,9 +89,11 @@ class TerminalReport:
     def _reasons(self, report: PhotoReport) -> None:
         problems = iter(report.problems)
         for number, reason in enumerate(report.verdict.reasons, start=1):
-            # The judge gives each problem its reason, in the same order; the problem also knows what to do.
+            # The judge gives each problem its reason, in the same order; the problem's own
+            # words are plainer, and it knows what to do.
             problem = next(problems, None) if reason.decision is Decision.NOT_CHECKED else None
-            self._row(str(number), reason.decision, reason.text, sureness_of(reason, report.findings))
+            text = problem.message if problem else reason.text
+            self._row(str(number), reason.decision, text, sureness_of(reason, report.findings))
             self._under(problem and problem.hint)
             if self._run.photos == 1:
                 self._under(reason.link and f"Form: {reason.link}")
