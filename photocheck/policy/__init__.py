@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from photocheck.policy.describing import Description, RuleLine, describe
 from photocheck.policy.judge import judge, judged
 from photocheck.policy.loading import built_in_policies, load_policy
 from photocheck.policy.rules import ConsentForm, Policy, Rule
 
-__all__ = ["ConsentForm", "Policy", "Rule", "built_in_policies", "judge", "judged", "load_policy"]
+__all__ = [
+    "ConsentForm",
+    "Description",
+    "Policy",
+    "Rule",
+    "RuleLine",
+    "built_in_policies",
+    "describe",
+    "judge",
+    "judged",
+    "load_policy",
+]

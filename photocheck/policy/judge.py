@@ -7,22 +7,20 @@ a consent that is withdrawn, expired or narrowed; and a problem always gives `no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from photocheck.domain.findings import OBJECT_KINDS
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision, Problem, Reason, Sensitivity, Verdict
+from photocheck.policy.opinions import Opinion, reasons_for
 from photocheck.policy.rules import Policy, Rule
 from photocheck.policy.scene import Scene, Sight
-from photocheck.policy.sentences import consent_given, consent_needed, explanation, not_checked
+from photocheck.policy.sentences import consent_given, consent_needed, not_checked
 
 __all__ = ["judge", "judged"]
 
 # The rules that stand in no policy, as reasons name them.
-UNNAMED: Final = "not-in-the-policy"
 FAILED: Final = "could-not-be-checked"
 TABLE: Final = "audience"
 
@@ -54,27 +52,6 @@ def judge(report: PhotoReport, policy: Policy, audience: str, channel: str) -> V
     return _verdict(report, Scene.of(report), policy, audience, channel)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opinion:
-    """What one rule, or none, says of one sight."""
-
-    sight: Sight
-    rule: Rule | None
-    decision: Decision
-
-    @property
-    def topic(self) -> tuple[str, str, bool]:
-        """What is told of in one sentence."""
-        return (UNNAMED if self.rule is None else self.rule.name, self.sight.subject, self.sight.legible)
-
-    @property
-    def detail(self) -> int:
-        """How much it tells: a rule about a pattern most, and least that there is text."""
-        if self.sight.match is not None:
-            return 3 if self.rule is not None else 1
-        return 2 if self.rule is not None and self.sight.finding.kind != "text" else 0
-
-
 def _verdict(report: PhotoReport, scene: Scene, policy: Policy, audience: str, channel: str) -> Verdict:
     rules = [rule for rule in policy.rules if _holds(rule, audience, channel)]
     opinions = [_opinion(sight, rules) for sight in scene.sights]
@@ -82,7 +59,7 @@ def _verdict(report: PhotoReport, scene: Scene, policy: Policy, audience: str, c
     reasons = [
         *_problems(report),
         *_people(report, scene, rules, policy, channel),
-        *_explained(spoken, scene),
+        *reasons_for(spoken, scene),
     ]
     # Reasons leave out what another explains; the decision leaves out nothing.
     found = max(
@@ -141,13 +118,13 @@ def _speaks_of(rule: Rule, sight: Sight) -> bool:
     )
 
 
-def _opinion(sight: Sight, rules: Sequence[Rule]) -> _Opinion | None:
+def _opinion(sight: Sight, rules: Sequence[Rule]) -> Opinion | None:
     """What the strictest rule says; None where only consent has to be asked for, which is told of together."""
     speaking = [rule for rule in rules if _speaks_of(rule, sight)]
     if not speaking:
-        return _Opinion(sight, None, Decision.LOOK)
+        return Opinion(sight, None, Decision.LOOK)
     strictest = max((rule for rule in speaking if not rule.about_people), key=lambda rule: rule.decision, default=None)
-    return None if strictest is None else _Opinion(sight, strictest, strictest.decision)
+    return None if strictest is None else Opinion(sight, strictest, strictest.decision)
 
 
 def _people(report: PhotoReport, scene: Scene, rules: Sequence[Rule], policy: Policy, channel: str) -> Iterable[Reason]:
@@ -164,49 +141,3 @@ def _people(report: PhotoReport, scene: Scene, rules: Sequence[Rule], policy: Po
     forms = policy.consent_forms
     text = consent_needed(people, covered, forms, scene)
     yield Reason(asking[0].name, text, Decision.GET_CONSENT, found, forms[0].url if forms else None)
-
-
-def _explained(opinions: Sequence[_Opinion], scene: Scene) -> Iterable[Reason]:
-    """One reason for each topic, leaving out what a reason that is as strict explains already."""
-    by_finding = _grouped(opinions)
-    told = [opinion for opinion in opinions if not _told_already(opinion, by_finding)]
-    told.sort(key=lambda opinion: opinion.topic)
-    for (rule, *_), group in groupby(told, key=lambda opinion: opinion.topic):
-        members = sorted(group, key=lambda opinion: opinion.sight.finding.number)
-        sights = [member.sight for member in members]
-        yield Reason(rule, explanation(sights, members[0].rule, scene), members[0].decision, _numbers(sights))
-
-
-def _grouped(opinions: Iterable[_Opinion]) -> Mapping[int, list[_Opinion]]:
-    groups: dict[int, list[_Opinion]] = {}
-    for opinion in opinions:
-        groups.setdefault(opinion.sight.finding.number, []).append(opinion)
-    return groups
-
-
-def _told_already(opinion: _Opinion, by_finding: Mapping[int, list[_Opinion]]) -> bool:
-    """Whether another opinion, as strict or stricter, tells more of the same finding or of the page it is on."""
-    if any(
-        other.decision >= opinion.decision and other.detail > opinion.detail
-        for other in by_finding[opinion.sight.finding.number]
-    ):
-        return True
-    is_plain_text = opinion.sight.match is None and opinion.sight.finding.kind == "text"
-    return is_plain_text and any(
-        other.decision >= opinion.decision
-        for holder in opinion.sight.around
-        for other in by_finding.get(holder.number, ())
-        if other.rule is not None and other.sight.finding.kind in OBJECT_KINDS
-    )
-
-
-def _numbers(sights: Sequence[Sight]) -> tuple[int, ...]:
-    """The findings that a reason speaks of, and the objects that what was read lies on."""
-    found = [sight.finding.number for sight in sights]
-    around = [
-        holder.number
-        for sight in sights
-        if sight.match is not None and sight.finding.kind not in OBJECT_KINDS
-        for holder in sight.around
-    ]
-    return tuple(dict.fromkeys(found + around))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +14,7 @@ from photocheck.policy.mistakes import Mistakes, closest
 from photocheck.policy.reading import read_policy
 from photocheck.policy.rules import Policy
 
-__all__ = ["BUILT_IN", "built_in_policies", "load_policy"]
+__all__ = ["built_in_policies", "load_policy"]
 
 # The policies that photocheck brings, the default first.
 BUILT_IN: Final = ("whatsapp", "emergency")
@@ -41,9 +40,9 @@ def load_policy(name_or_path: str | Path) -> Policy:
     return _parsed(content, str(path))
 
 
-def built_in_policies() -> Iterator[Policy]:
-    """Yield the policies that photocheck brings, the default first."""
-    return map(_built_in, BUILT_IN)
+def built_in_policies() -> tuple[str, ...]:
+    """The names of the policies that photocheck brings, the default first."""
+    return BUILT_IN
 
 
 @lru_cache(maxsize=len(BUILT_IN))

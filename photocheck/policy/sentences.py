@@ -88,7 +88,7 @@ def _what(sights: Sequence[Sight]) -> str:
 def _where(sights: Sequence[Sight], scene: Scene) -> str:
     """The object that all of them lie on and its place, or the place of the only one."""
     holder = _shared_holder(sights)
-    if holder is not None:
+    if holder is not None and holder.kind != sights[0].subject:
         return f" on {kind_noun(holder.kind).one}{_after_comma(scene.place(holder))}"
     if len({sight.finding.number for sight in sights}) > 1:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -130,6 +131,6 @@ class Table:
 
 
 def _shown(value: object) -> str:
-    """The value, cut where it is long."""
-    text = repr(value)
+    """The value nearly as it stands in the file, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 40 else f"{text[:37]}…"
