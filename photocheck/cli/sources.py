@@ -19,24 +19,13 @@ STANDARD_INPUT: Final = "-"
 # How the names of annotated copies end; they are not checked again when they lie among the photos.
 ANNOTATED: Final = ".annotated.png"
 
-# What a folder is searched for. Photos that are not supported (RAW, video) are told of, not passed over.
-PHOTO_SUFFIXES: Final = frozenset(
-    f".{ending}"
-    for ending in (
-        *("jpg", "jpeg", "jpe", "jfif", "jp2", "jxl", "png", "apng", "webp", "tif", "tiff", "gif", "bmp", "dib"),
-        *("heic", "heif", "hif", "avif", "ico", "psd"),
-        *("raw", "dng", "cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "srf", "orf", "rw2", "raf", "pef", "srw"),
-        *("rwl", "3fr", "iiq", "x3f", "erf"),
-        *("mp4", "m4v", "mov", "avi", "mkv", "webm", "3gp", "mts", "m2ts", "mpg", "mpeg", "wmv"),
-    )
+# Videos are looked at as well, to be told that they cannot be checked; most are also known by their content.
+VIDEO_SUFFIXES: Final = frozenset(
+    {".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm", ".3gp", ".mts", ".m2ts", ".mpg", ".wmv"}
 )
 
-# How photos begin, for files whose name says nothing or something else: JPEG, PNG, GIF, TIFF.
-PHOTO_STARTS: Final = (
-    *(b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a"),
-    *(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"),
-)
-START_LENGTH: Final = 16
+# As much of a file as its kind shows in.
+START_LENGTH: Final = 262
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +97,22 @@ def _walk(folder: str, skipped: Counter[str]) -> Iterator[Source]:
 
 
 def _seems_a_photo(entry: os.DirEntry[str]) -> bool:
-    if Path(entry.name).suffix.lower() in PHOTO_SUFFIXES:
+    """Whether the name or the first bytes are those of a photo, supported or not, or of a video."""
+    import filetype  # noqa: PLC0415 - not needed for --help
+
+    from photocheck.imaging.formats import PHOTO_SUFFIXES, RAW_SUFFIXES  # noqa: PLC0415
+
+    if Path(entry.name).suffix.lower() in PHOTO_SUFFIXES | RAW_SUFFIXES.keys() | VIDEO_SUFFIXES:
         return True
     if not entry.is_file():
         return False
     try:
         with Path(entry.path).open("rb") as stream:
-            start = stream.read(START_LENGTH)
+            mime = filetype.guess_mime(stream.read(START_LENGTH)) or ""
     except OSError:
         # It may be one: whoever opens it next says why that cannot be done.
         return True
-    return start.startswith(PHOTO_STARTS) or _is_webp(start) or start[4:8] == b"ftyp" or _is_bitmap(start)
-
-
-def _is_webp(start: bytes) -> bool:
-    return start.startswith(b"RIFF") and start[8:12] == b"WEBP"
-
-
-def _is_bitmap(start: bytes) -> bool:
-    """BM alone begins many a text; a bitmap's two reserved fields are zero."""
-    return start.startswith(b"BM") and start[6:10] == b"\0\0\0\0"
+    return mime.startswith(("image/", "video/"))
 
 
 def _closed_folder(error: OSError) -> Problem:

@@ -36,14 +36,23 @@ class Page:
         """Write a text, every line of it indented by so many blanks."""
         self.hanging(Text(" " * indent), text)
 
-    def heading(self, left: Text, right: Text) -> None:
-        """Write both ends of one line, or the right one on a line of its own where there is no room."""
+    def heading(self, name: Text, loud: Text, rest: Text, right: Text) -> None:
+        """Write "name: LOUD rest" with something at the right edge, on one line where there is room.
+
+        Otherwise the right one gets a line of its own, and so does a name that would break the loud words.
+        """
+        left = Text.assemble(name, ": ", loud, " ", rest)
         gap = self.width - left.cell_len - right.cell_len
         if gap >= 2:
             self._put(Text.assemble(left, " " * gap, right))
             return
-        first, *rest = self._wrapped(left, self.width - 2)
-        for line in (first, *(Text.assemble("  ", line) for line in (*rest, right))):
+        if name.cell_len + 2 + loud.cell_len <= self.width:
+            first, *following = self._wrapped(left, self.width - 2)
+            lines = [first]
+        else:
+            lines = self._wrapped(Text.assemble(name, ":"), self.width)
+            following = self._wrapped(Text.assemble(loud, " ", rest), self.width - 2)
+        for line in (*lines, *(Text.assemble("  ", line) for line in (*following, right))):
             self._put(line)
 
     def hanging(self, lead: Text, text: str | Text, tail: str = "") -> None:

@@ -82,9 +82,12 @@ class TerminalReport:
 
     def _headline(self, source: str, verdict: Verdict) -> None:
         loud, quiet = headline(verdict, self._run.words)
-        style = f"bold {STYLES[verdict.decision]}"
-        text = Text.assemble((printable(source), "bold"), ": ", (loud, style), " ", printable(quiet))
-        self._page.heading(text, Text(verdict.sensitivity.value, "bold"))
+        self._page.heading(
+            Text(printable(source), "bold"),
+            Text(loud, f"bold {STYLES[verdict.decision]}"),
+            Text(printable(quiet)),
+            Text(verdict.sensitivity.value, "bold"),
+        )
 
     def _reasons(self, report: PhotoReport) -> None:
         problems = iter(report.problems)
@@ -94,9 +97,9 @@ class TerminalReport:
             problem = next(problems, None) if reason.decision is Decision.NOT_CHECKED else None
             text = problem.message if problem else reason.text
             self._row(str(number), reason.decision, text, sureness_of(reason, report.findings))
-            self._under(problem and problem.hint)
+            self._under(problem.hint if problem else None)
             if self._run.photos == 1:
-                self._under(reason.link and f"Form: {reason.link}")
+                self._under(f"Form: {reason.link}" if reason.link else None)
         for problem in problems:
             self._row("!", Decision.NOT_CHECKED, problem.message)
             self._under(problem.hint)

@@ -203,3 +203,10 @@ def test_revealed_text_of_a_stored_report_stays_masked(run, openday):
     finding = replace(openday.findings[1], text=ReadText("********"))
     written = told(replace(run, reveal=True), [replace(openday, findings=(finding,))])
     assert "********" in written
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_long_name_does_not_break_what_to_do(make_report, run, width):
+    """The decision is never torn apart, so that it can be searched for."""
+    report = make_report("photos/of the open day/2026/November/IMG_20261124_101112.jpg", Decision.DO_NOT_SHARE)
+    assert "DO NOT SHARE" in told(run, [report], width=width)
