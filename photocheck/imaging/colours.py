@@ -1,0 +1,64 @@
+"""Turn a picture of any mode into the RGB that detectors look at."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms
+
+__all__ = ["rgb_pixels"]
+
+
+def rgb_pixels(picture: Image.Image) -> NDArray[np.uint8]:
+    """Return the pixels as RGB uint8 of shape (height, width, 3).
+
+    16-bit, 32-bit and float greys are scaled to 8 bits, CMYK goes through its colour profile where it
+    has a sound one, and transparent pictures are laid on the background on which they show best.
+    """
+    if picture.mode.startswith("I") or picture.mode == "F":
+        picture = Image.fromarray(_eight_bits(np.asarray(picture)))
+    elif picture.mode == "CMYK":
+        picture = _cmyk_to_rgb(picture)
+    elif picture.has_transparency_data:
+        picture = _on_background(picture.convert("RGBA"))
+    if picture.mode != "RGB":
+        picture = picture.convert("RGB")
+    return np.asarray(picture)
+
+
+def _eight_bits(values: NDArray[np.generic]) -> NDArray[np.uint8]:
+    """Scale a grey picture: 16 bits by their full range, others by what occurs in the picture."""
+    numbers = np.nan_to_num(values.astype(np.float64))
+    low, high = float(numbers.min(initial=0)), float(numbers.max(initial=0))
+    if values.dtype == np.uint16 or (low >= 0 and 255 < high <= 65535):
+        low, high = 0.0, 65535.0
+    elif low >= 0 and high <= 255 and values.dtype.kind != "f":
+        low, high = 0.0, 255.0
+    scaled = (numbers - low) * (255.0 / max(high - low, 1e-9))
+    return np.clip(np.rint(scaled), 0, 255).astype(np.uint8)
+
+
+def _cmyk_to_rgb(picture: Image.Image) -> Image.Image:
+    profile = picture.info.get("icc_profile")
+    if profile:
+        try:
+            converted = ImageCms.profileToProfile(
+                picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            converted = None
+        if converted is not None:
+            return converted
+    return picture.convert("RGB")
+
+
+def _on_background(picture: Image.Image) -> Image.Image:
+    """Lay a transparent picture on white, or on black where what it shows is light: white letters must show."""
+    pixels = np.asarray(picture)
+    weight = pixels[..., 3].astype(np.float64)
+    shown = weight.sum()
+    brightness = (pixels[..., :3].mean(axis=2) * weight).sum() / shown if shown else 0.0
+    background = Image.new("RGBA", picture.size, "black" if brightness > 160 else "white")
+    return Image.alpha_composite(background, picture).convert("RGB")

@@ -1,0 +1,202 @@
+"""Open a photo upright and safely, whatever its format and whatever its name says.
+
+| format     | pages                          | upright by                          |
+|------------|--------------------------------|-------------------------------------|
+| JPEG, MPO  | the first picture¹             | EXIF orientation                    |
+| PNG, WebP  | every frame of an animation    | EXIF orientation                    |
+| TIFF       | every page                     | the orientation tag of each page    |
+| GIF        | every frame                    | as stored                           |
+| BMP        | one                            | as stored                           |
+| HEIC/HEIF  | every picture of the container | its own rotation, by pillow-heif    |
+| AVIF       | every frame                    | its own rotation, by Pillow         |
+
+¹ the others are reported as `multi-picture`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from photocheck.errors import PhotoDamaged, PhotoError, PhotoNotFound, PhotoTooLarge, PhotoUnreadable, PhotoUnsupported
+from photocheck.imaging.colours import rgb_pixels
+from photocheck.imaging.formats import FORMATS, is_raw, refusal
+from photocheck.imaging.limits import Limits, within
+from photocheck.imaging.metadata import Metadata, read_metadata
+from photocheck.imaging.photo import Photo
+from photocheck.imaging.warnings_off import without_warnings
+
+__all__ = ["PhotoFile", "PhotoSource", "open_photo"]
+
+PhotoSource = str | os.PathLike[str] | bytes | Image.Image | NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhotoFile:
+    """A photo that was opened but not decoded yet.
+
+    `source` is the name that reports show, `data` the bytes of the file (empty for a picture that came
+    as pixels), `sha256` theirs, `page_count` how many pages or frames it says it has.
+    """
+
+    source: str
+    data: bytes
+    sha256: str
+    metadata: Metadata
+    page_count: int
+    _picture: Image.Image = field(repr=False)
+    _limits: Limits = field(repr=False)
+
+    def pages(self) -> Iterator[Photo]:
+        """Decode one page after the other, upright; a frame that equals the one before is left out.
+
+        Raises PhotoDamaged when a page cannot be decoded, and PhotoTooLarge after the last page that the
+        limits allow when there are more, or when a page is too large.
+        """
+        before: NDArray[np.uint8] | None = None
+        for index in range(self.page_count):
+            if index >= self._limits.pages:
+                raise PhotoTooLarge(
+                    f"The file has {self.page_count} pages or frames; the first {self._limits.pages} were checked.",
+                    "Save the pages that you want to send as photos of their own.",
+                )
+            pixels = within(self._limits.seconds, lambda at=index: self._decoded(at))  # type: ignore[misc]
+            if before is None or not np.array_equal(pixels, before):
+                yield Photo(self.source, pixels, self.metadata, self.sha256, index + 1)
+            before = pixels
+
+    def _decoded(self, index: int) -> NDArray[np.uint8]:
+        with without_warnings():
+            try:
+                if index:
+                    self._picture.seek(index)
+                _check_pixels(self._picture.size, self._limits)
+                self._picture.load()
+                return np.ascontiguousarray(rgb_pixels(_upright(self._picture)))
+            except PhotoError:
+                raise
+            except MemoryError as error:
+                raise PhotoTooLarge("The photo needs more memory than there is.", "Make it smaller first.") from error
+            except Exception as error:
+                where = f" (page {index + 1})" if self.page_count > 1 else ""
+                raise PhotoDamaged(
+                    f"The photo is damaged or incomplete{where}, so it could not be checked.",
+                    "Copy it again from where it came from.",
+                ) from error
+
+
+def open_photo(source: PhotoSource, *, name: str | None = None, limits: Limits | None = None) -> PhotoFile:
+    """Open a photo, without decoding it yet.
+
+    `source` is a path, the bytes of a file, aIllow image, or an array: (height, width) grey or
+    (height, width, 3 or 4) RGB or RGBA, uint8. `name` is what reports call it. Raises PhotoNotFound,
+    PhotoUnreadable, PhotoUnsupported, PhotoDamaged or PhotoTooLarge, each with a sentence and a hint.
+    """
+    limits = Limits() if limits is None else limits
+    if isinstance(source, np.ndarray):
+        return _from_pixels(_from_array(source), name or "picture", limits)
+    if isinstance(source, Image.Image):
+        return _from_pixels(source, name or "picture", limits)
+    if isinstance(source, bytes):
+        return _from_bytes(source, name or "photo", limits)
+    return _from_bytes(_read(Path(source), limits), name or str(source), limits)
+
+
+def _read(path: Path, limits: Limits) -> bytes:
+    try:
+        if path.is_dir():
+            raise PhotoUnreadable("This is a folder, not a photo.", "Name the photos in it, or check the whole folder.")
+        size = path.stat().st_size
+        if size > limits.size:
+            raise PhotoTooLarge(
+                f"The file has {size / 1e6:.0f} MB; the limit is {limits.size / 1e6:.0f} MB.", "Make the photo smaller."
+            )
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise PhotoNotFound("There is no such file.", "Check the spelling of its name and folder.") from error
+    except PermissionError as error:
+        raise PhotoUnreadable("You may not read this file.", "Ask its owner, or copy it to your own folder.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PhotoUnreadable(
+            f"The file could not be read ({reason}).", "Check the disk or the network drive."
+        ) from error
+
+
+def _from_bytes(data: bytes, name: str, limits: Limits) -> PhotoFile:
+    if len(data) > limits.size:
+        raise PhotoTooLarge(
+            f"The file has {len(data) / 1e6:.0f} MB; the limit is {limits.size / 1e6:.0f} MB.",
+            "Make the photo smaller.",
+        )
+    if is_raw(data, name):
+        raise refusal(data, name)
+    _register_plugins()
+    with without_warnings():
+        try:
+            picture = within(limits.seconds, lambda: Image.open(io.BytesIO(data), formats=FORMATS))
+            count = 1 if picture.format == "MPO" else int(getattr(picture, "n_frames", 1))
+        except PhotoError:
+            raise
+        except Image.DecompressionBombError as error:
+            raise PhotoTooLarge("The photo has more pixels than photocheck opens.", "Make it smaller first.") from error
+        except Exception as error:
+            raise refusal(data, name) from error
+        _check_pixels(picture.size, limits)
+        metadata = within(limits.seconds, lambda: read_metadata(data, picture))
+    return PhotoFile(name, data, hashlib.sha256(data).hexdigest(), metadata, count, picture, limits)
+
+
+def _from_pixels(picture: Image.Image, name: str, limits: Limits) -> PhotoFile:
+    _check_pixels(picture.size, limits)
+    # A copy, since decoding seeks; the digest is of the pixels, as there is no file.
+    copy = picture.copy()
+    digest = hashlib.sha256(f"{copy.mode} {copy.size}".encode() + copy.tobytes()).hexdigest()
+    return PhotoFile(name, b"", digest, Metadata(), 1, copy, limits)
+
+
+def _from_array(array: NDArray[np.uint8]) -> Image.Image:
+    if array.dtype != np.uint8 or array.ndim not in {2, 3} or (array.ndim == 3 and array.shape[2] not in {3, 4}):
+        raise PhotoUnsupported(
+            f"An array must be uint8 of shape (height, width), (height, width, 3) or (height, width, 4); this one is "
+            f"{array.dtype} of shape {array.shape}.",
+            "Convert it to RGB first.",
+        )
+    return Image.fromarray(np.ascontiguousarray(array))
+
+
+def _check_pixels(size: tuple[int, int], limits: Limits) -> None:
+    width, height = size
+    if width < 1 or height < 1:
+        raise PhotoDamaged("The photo has no pixels.", "Copy it again from where it came from.")
+    if width * height > limits.pixels:
+        raise PhotoTooLarge(
+            f"The photo has {width * height / 1e6:.0f} megapixels; the limit is {limits.pixels / 1e6:.0f}.",
+            "Make it smaller first.",
+        )
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turn by the orientation tag; pillow-heif has turned already and says so in the tag."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001 - a damaged tag says nothing about the pixels, which are sound
+        return picture
+
+
+@cache
+def _register_plugins() -> None:
+    """Load the decoders of our formats, which Pillow does by itself only when it may use all of its sixty."""
+    import pillow_heif  # noqa: PLC0415 - takes 50 ms to load
+    from PIL import AvifImagePlugin, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401, PLC0415
+
+    pillow_heif.register_heif_opener(thumbnails=False)
