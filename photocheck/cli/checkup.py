@@ -63,9 +63,9 @@ def _parts() -> Iterator[Item]:
 
 
 def _models() -> Iterator[Item]:
-    from photocheck.inference.store import ModelStore  # noqa: PLC0415 - heavy
-
     try:
+        from photocheck.inference.store import ModelStore  # noqa: PLC0415 - heavy
+
         store = ModelStore()
     except ModelError as error:
         yield Item("models", "manifest", State.WRONG, error.message, error.hint)

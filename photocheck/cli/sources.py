@@ -102,7 +102,7 @@ def _seems_a_photo(entry: os.DirEntry[str]) -> bool:
 
     from photocheck.imaging.formats import PHOTO_SUFFIXES, RAW_SUFFIXES  # noqa: PLC0415
 
-    if Path(entry.name).suffix.lower() in PHOTO_SUFFIXES | RAW_SUFFIXES.keys() | VIDEO_SUFFIXES:
+    if Path(entry.name).suffix.lower() in PHOTO_SUFFIXES | RAW_SUFFIXES | VIDEO_SUFFIXES:
         return True
     if not entry.is_file():
         return False

@@ -18,12 +18,20 @@ NARROWEST: Final = 30
 PLAIN_WIDTH: Final = 80
 
 
+class _Console(Console):
+    """A console that leaves it to the command line what happens when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        """Say so; rich would end the process with a code that means something else here."""
+        raise BrokenPipeError
+
+
 class Page:
     """Writes wrapped lines to a stream: in colour on a terminal (NO_COLOR is kept to), plain elsewhere."""
 
     def __init__(self, stream: TextIO, width: int | None = None) -> None:
         self.width = min(max(_width_of(stream) if width is None else width, NARROWEST), WIDEST)
-        self._console = Console(file=stream, width=self.width, highlight=False, markup=False, emoji=False)
+        self._console = _Console(file=stream, width=self.width, highlight=False, markup=False, emoji=False)
         self._free = True
 
     def blank(self) -> None:
