@@ -16,6 +16,10 @@ from photocheck.readers.text_map import Network, text_map
 
 __all__ = ["find_lines"]
 
+# The scale of the first look, by megapixels. At 0.8 as many facts were read on 60 composites as at 1.0 (0.954 of the
+# readable ones, letters from 12 pixels), for three quarters of the time; at 0.6 it was 0.931.
+FULL: Final = 8.0
+LEAST_SCALE: Final = 0.8
 # The whole photo, once more, this large: letters taller than a tile's view are found here.
 OVERVIEW: Final = 960
 OVERVIEW_NEEDED: Final = 1600
@@ -33,12 +37,17 @@ LINE: Final = 0.45
 
 def find_lines(network: Network, pixels: NDArray[np.uint8]) -> list[Outline]:
     """Find every line that may be text in RGB pixels (height, width, 3)."""
-    hints = outlines(text_map(network, pixels), 1.0, HINT)
+    scale = _first_scale(pixels.shape[0] * pixels.shape[1] / 1e6)
+    hints = outlines(text_map(network, _resized(pixels, scale)), scale, HINT)
     small = [hint for hint in hints if min(hint.height, hint.width) < SMALL]
     closer = _second_look(network, pixels, small)
     first = [hint for hint in hints if hint.score >= LINE]
     found = closer + [line for line in first if not covered(line, closer)]
     return found + _overview(network, pixels)
+
+
+def _first_scale(megapixels: float) -> float:
+    return max(LEAST_SCALE, min(1.0, sqrt(FULL / megapixels)))
 
 
 def _overview(network: Network, pixels: NDArray[np.uint8]) -> list[Outline]:
@@ -89,10 +98,13 @@ def _parts(hints: Iterable[Outline], width: int, height: int) -> list[Box]:
                 )
             meeting = [other for other in parts if other.intersection(part) > 0]
         parts.append(part)
-    return [Box(int(part.left), int(part.top), int(part.right), int(part.bottom)) for part in parts]
+    whole = [Box(int(part.left), int(part.top), int(part.right), int(part.bottom)) for part in parts]
+    return [part for part in whole if part.area]
 
 
 def _resized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    if scale == 1.0:
+        return pixels
     height, width = pixels.shape[:2]
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC

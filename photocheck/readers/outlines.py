@@ -40,6 +40,10 @@ class Outline:
         """Pixels along the left edge."""
         return float(np.hypot(*(self.corners[3] - self.corners[0])))
 
+    def starting_at(self, corner: int) -> Outline:
+        """The same outline for text that starts at another corner: 1 reads downwards, 2 upside down, 3 upwards."""
+        return Outline(np.roll(self.corners, -corner, axis=0), self.score)
+
 
 def outlines(probabilities: NDArray[np.float32], scale: float, least: float) -> list[Outline]:
     """Find the lines in a map (height, width) whose score is at least `least`.

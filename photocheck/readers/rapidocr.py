@@ -7,18 +7,19 @@ import, is not safe to call from several threads, and shrinks a large photo to 2
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photocheck.domain.geometry import Polygon
+from photocheck.imaging.turning import turn_back, turned
 from photocheck.readers.finding_lines import find_lines
 from photocheck.readers.interface import Line
-from photocheck.readers.judging import Candidate, is_poor, settled
+from photocheck.readers.judging import Candidate, against_the_rest, letters_read, lies_on_its_side, settled
 from photocheck.readers.networks import DetectionNetwork, RecognitionNetwork
 from photocheck.readers.outlines import Outline
-from photocheck.readers.recognition import Reading, cut_line, read_lines
+from photocheck.readers.recognition import cut_line, read_lines
 from photocheck.readers.weights import DETECTION, RECOGNITION
 
 __all__ = ["RapidOcrReader"]
@@ -42,34 +43,41 @@ class RapidOcrReader:
 
     def read(self, pixels: NDArray[np.uint8]) -> list[Line]:
         """Find and read every line in RGB pixels of shape (height, width, 3), in no particular order."""
+        lines = self._read_as_it_lies(pixels)
+        if not lies_on_its_side(lines):
+            return lines
+        # Lines that run across are found better than lines that run up or down.
+        height, width = pixels.shape[:2]
+        across = [
+            replace(line, polygon=turn_back(line.polygon, 1, width, height))
+            for line in self._read_as_it_lies(turned(pixels, 1))
+        ]
+        return max(lines, across, key=letters_read)
+
+    def _read_as_it_lies(self, pixels: NDArray[np.uint8]) -> list[Line]:
         found = find_lines(self._detection, pixels)
         candidates = self._read_either_way_up(pixels, found)
-        return [_line(candidate) for candidate in settled(candidates)]
+        return [candidate.line for candidate in settled(candidates)]
 
     def _read_either_way_up(self, pixels: NDArray[np.uint8], found: Iterable[Outline]) -> list[Candidate]:
-        """Read each line as it most likely stands, and those that read poorly the other way up too."""
-        first = [_turned(outline, 1) if outline.height >= TALL * outline.width else outline for outline in found]
+        """Read each line as it likely stands; the other way up where that is poor, or where the others stand so."""
+        first = [outline.starting_at(1) if outline.height >= TALL * outline.width else outline for outline in found]
         candidates = self._candidates(pixels, first)
-        poor = [number for number, candidate in enumerate(candidates) if is_poor(candidate.reading)]
-        second = self._candidates(pixels, [_turned(first[number], 2) for number in poor])
-        for number, other in zip(poor, second, strict=True):
+        poor = [number for number, candidate in enumerate(candidates) if not candidate.reads_well]
+        for number, other in self._other_way_up(pixels, candidates, poor):
             candidates[number] = max(candidates[number], other, key=lambda one: (one.readable, one.reading.confidence))
+        for number, other in self._other_way_up(pixels, candidates, against_the_rest(candidates)):
+            if other.readable:
+                candidates[number] = other
         return candidates
+
+    def _other_way_up(
+        self, pixels: NDArray[np.uint8], candidates: Sequence[Candidate], numbers: Sequence[int]
+    ) -> Iterable[tuple[int, Candidate]]:
+        upside_down = [candidates[number].outline.starting_at(2) for number in numbers]
+        return zip(numbers, self._candidates(pixels, upside_down), strict=True)
 
     def _candidates(self, pixels: NDArray[np.uint8], outlines: Sequence[Outline]) -> list[Candidate]:
         cuts = [cut_line(pixels, outline.corners) for outline in outlines]
         readings = read_lines(self._recognition, self._recognition.alphabet, cuts)
         return [Candidate(outline, reading) for outline, reading in zip(outlines, readings, strict=True)]
-
-
-def _turned(outline: Outline, corners: int) -> Outline:
-    """Let the line start at another corner: 1 reads downwards, 2 upside down, 3 upwards."""
-    return Outline(np.roll(outline.corners, -corners, axis=0), outline.score)
-
-
-def _line(candidate: Candidate) -> Line:
-    polygon = Polygon.of(candidate.outline.corners)
-    reading: Reading = candidate.reading
-    if candidate.readable:
-        return Line(polygon, reading.text, reading.confidence)
-    return Line(polygon, None, candidate.outline.score)
