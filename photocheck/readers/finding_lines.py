@@ -31,6 +31,8 @@ SMALL: Final = 30.0
 ENLARGEMENT: Final = 2.0
 # The most that the second look may cost, in megapixels of enlarged picture.
 SECOND_LOOK: Final = 6.0
+LEAST_ENLARGEMENT: Final = 1.2
+BORDER: Final = 3.0
 HINT: Final = 0.3
 LINE: Final = 0.45
 
@@ -40,9 +42,10 @@ def find_lines(network: Network, pixels: NDArray[np.uint8]) -> list[Outline]:
     scale = _first_scale(pixels.shape[0] * pixels.shape[1] / 1e6)
     hints = outlines(text_map(network, _resized(pixels, scale)), scale, HINT)
     small = [hint for hint in hints if min(hint.height, hint.width) < SMALL]
-    closer = _second_look(network, pixels, small)
+    found, cut_off = _second_look(network, pixels, small)
     first = [hint for hint in hints if hint.score >= LINE]
-    found = closer + [line for line in first if not covered(line, closer)]
+    for lines in (first, cut_off):
+        found += [line for line in lines if not covered(line, found)]
     return found + _overview(network, pixels)
 
 
@@ -59,23 +62,40 @@ def _overview(network: Network, pixels: NDArray[np.uint8]) -> list[Outline]:
     return [line for line in found if min(line.height, line.width) * scale >= TALL_IN_OVERVIEW]
 
 
-def _second_look(network: Network, pixels: NDArray[np.uint8], hints: Sequence[Outline]) -> list[Outline]:
-    """Look again, enlarged, at the parts of the photo that hold small lines."""
+def _second_look(
+    network: Network, pixels: NDArray[np.uint8], hints: Sequence[Outline]
+) -> tuple[list[Outline], list[Outline]]:
+    """Look again, enlarged, at the parts of the photo that hold small lines.
+
+    The second list holds lines that a part's border may have cut off.
+    """
     height, width = pixels.shape[:2]
     parts = _parts(hints, width, height)
     area = sum(part.area for part in parts) / 1e6
-    if not area:
-        return []
-    scale = min(ENLARGEMENT, sqrt(SECOND_LOOK / area))
-    if scale < 1.2:
-        return []
     found: list[Outline] = []
+    cut_off: list[Outline] = []
+    scale = min(ENLARGEMENT, sqrt(SECOND_LOOK / area)) if area else 0.0
+    if scale < LEAST_ENLARGEMENT:
+        return found, cut_off
     for part in parts:
         place = np.s_[int(part.top) : int(part.bottom), int(part.left) : int(part.right)]
         lines = outlines(text_map(network, _resized(pixels[place], scale)), scale, LINE)
         corner = np.array((part.left, part.top), np.float32)
-        found += [Outline(line.corners + corner, line.score) for line in lines]
-    return found
+        for line in lines:
+            moved = Outline(line.corners + corner, line.score)
+            (cut_off if _reaches_border(moved, part, width, height) else found).append(moved)
+    return found, cut_off
+
+
+def _reaches_border(line: Outline, part: Box, width: int, height: int) -> bool:
+    """Whether a line ends at a border of the part that is not one of the photo."""
+    (left, top), (right, bottom) = line.corners.min(axis=0), line.corners.max(axis=0)
+    return bool(
+        (left <= part.left + BORDER < right and part.left > 0)
+        or (top <= part.top + BORDER < bottom and part.top > 0)
+        or (left < part.right - BORDER <= right and part.right < width)
+        or (top < part.bottom - BORDER <= bottom and part.bottom < height)
+    )
 
 
 def _parts(hints: Iterable[Outline], width: int, height: int) -> list[Box]:

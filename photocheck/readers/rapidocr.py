@@ -20,7 +20,7 @@ from photocheck.readers.judging import Candidate, against_the_rest, letters_read
 from photocheck.readers.networks import DetectionNetwork, RecognitionNetwork
 from photocheck.readers.outlines import Outline
 from photocheck.readers.recognition import cut_line, read_lines
-from photocheck.readers.weights import DETECTION, RECOGNITION
+from photocheck.readers.weights import detection_weights, recognition_weights
 
 __all__ = ["RapidOcrReader"]
 
@@ -35,11 +35,12 @@ class RapidOcrReader:
     """
 
     name = "rapidocr"
-    models: Mapping[str, str] = {weights.name: weights.version for weights in (DETECTION, RECOGNITION)}
 
     def __init__(self, *, threads: int = 1) -> None:
-        self._detection = DetectionNetwork(DETECTION.read(), threads)
-        self._recognition = RecognitionNetwork(RECOGNITION.read(), threads)
+        detection, recognition = detection_weights(), recognition_weights()
+        self.models: Mapping[str, str] = {weights.name: weights.version for weights in (detection, recognition)}
+        self._detection = DetectionNetwork(detection.read(), threads)
+        self._recognition = RecognitionNetwork(recognition.read(), threads)
 
     def read(self, pixels: NDArray[np.uint8]) -> list[Line]:
         """Find and read every line in RGB pixels of shape (height, width, 3), in no particular order."""

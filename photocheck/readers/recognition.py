@@ -17,6 +17,7 @@ LINE_HEIGHT: Final = 48
 # A new shape costs the engine 10 to 20 ms once, so widths come in steps; more than 6 lines at once gain nothing.
 WIDTH_STEP: Final = 64
 BATCH: Final = 6
+ROOM: Final = 0.15
 NARROWEST: Final = 16
 # The network saw nothing longer in training; the tail of a longer line is squeezed.
 WIDEST: Final = 3200
@@ -34,6 +35,7 @@ class Reading:
 
 def cut_line(pixels: NDArray[np.uint8], corners: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Cut out the rectangle of these corners, (4, 2) clockwise from the first letter's top left, 48 pixels high."""
+    corners = _with_room(corners)
     width = max(np.hypot(*(corners[1] - corners[0])), np.hypot(*(corners[2] - corners[3])), 1.0)
     height = max(np.hypot(*(corners[3] - corners[0])), np.hypot(*(corners[2] - corners[1])), 1.0)
     columns = int(np.clip(round(LINE_HEIGHT * width / height), NARROWEST, WIDEST))
@@ -83,6 +85,13 @@ def _spelled(alphabet: Sequence[str], classes: NDArray[np.int32], probabilities:
         return Reading("", 0.0)
     text = "".join(alphabet[index] for index in classes[kept])
     return Reading(text.strip(), float(probabilities[kept].mean()))
+
+
+def _with_room(corners: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Make the line a little longer at both ends, where outlines cut into the first and last letter."""
+    edge = corners[1] - corners[0]
+    room = edge / max(float(np.hypot(*edge)), 1.0) * float(np.hypot(*(corners[3] - corners[0]))) * ROOM
+    return np.asarray(corners + np.array([-room, room, room, -room]), np.float32)
 
 
 def _shrunk_around(
