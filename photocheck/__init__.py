@@ -1,9 +1,9 @@
 """photocheck looks at a photo before it is shared: what in it is sensitive, why, and what to do.
 
-    from photocheck import Screener
+from photocheck import Screener
 
-    report = Screener().screen("openday.jpg")
-    print(report.decision, [reason.text for reason in report.verdict.reasons])
+report = Screener().screen("openday.jpg")
+print(report.decision, [reason.text for reason in report.verdict.reasons])
 """
 
 from __future__ import annotations

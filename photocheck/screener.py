@@ -188,7 +188,7 @@ class _Notes:
             yield
         except PhotoError as error:
             self.problems.append(Problem(stage, error.message, error.hint))
-        except Exception as error:  # noqa: BLE001 - fail closed, and let the other stages speak
+        except Exception as error:
             logger.debug("the stage %s failed", stage, exc_info=True)
             self.problems.append(
                 Problem(

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A shared machine may be slow for a moment; that is no fault of the code.
+settings.register_profile("photocheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("photocheck")
 
 REPOSITORY = Path(__file__).parents[1]
 

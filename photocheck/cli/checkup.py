@@ -7,15 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import Final
 
-from photocheck.cli.screening import BuildScreener
+from photocheck.cli.screening import BuildScreener, LooksAtPhotos
 from photocheck.cli.selftest import try_a_photo
 from photocheck.cli.settings import read_settings
+from photocheck.detectors.interface import Detector
 from photocheck.errors import ExitCode, ModelError, PhotocheckError
-from photocheck.reports.checkup import Item, State
+from photocheck.plugins import detectors as detector_plugins
+from photocheck.reports.checkup import REINSTALL, Item, State
 from photocheck.version import __version__
 
 __all__ = ["check_up", "exit_code"]
@@ -27,8 +30,19 @@ REQUIREMENT: Final = re.compile(r"""^(?P<name>[\w.-]+)[^;]*(?:;.*extra\s*==\s*['
 
 
 def check_up(build: BuildScreener | None = None) -> list[Item]:
-    """Look at everything, and let nothing that is wrong stop the rest from being looked at."""
-    return [*_base(), *_parts(), *_models(), *_programs(), *_places(), *try_a_photo(build)]
+    """Look at everything, and let nothing that is wrong stop the rest from being looked at.
+
+    `build` replaces the real screener in tests.
+    """
+    detectors, models = _detectors()
+    return [
+        *_base(),
+        *_parts(),
+        *models,
+        *_programs(),
+        *_places(),
+        *try_a_photo(build or partial(_screener_with, detectors)),
+    ]
 
 
 def exit_code(items: Iterable[Item]) -> ExitCode:
@@ -59,22 +73,31 @@ def _parts() -> Iterator[Item]:
                 hint = f'pip install "photocheck[{extra}]"'
                 yield Item(f"extra “{extra}”", name, State.MISSING, "not installed", hint)
             else:
-                yield Item("parts", name, State.WRONG, "not installed", "pip install --force-reinstall photocheck")
+                yield Item("parts", name, State.WRONG, "not installed", REINSTALL)
 
 
-def _models() -> Iterator[Item]:
-    try:
-        from photocheck.inference.store import ModelStore  # noqa: PLC0415 - heavy
-
-        store = ModelStore()
-    except ModelError as error:
-        yield Item("models", "manifest", State.WRONG, error.message, error.hint)
-        return
-    for name in store.names:
+def _detectors() -> tuple[list[Detector], list[Item]]:
+    """Build every detector, which checks each model against its checksum."""
+    built: list[Detector] = []
+    items = []
+    for plugin in detector_plugins():
         try:
-            yield Item("models", name, State.WELL, store.verify(name))
+            detector: Detector = plugin.load()(threads=1)
         except ModelError as error:
-            yield Item("models", name, State.WRONG, error.message, error.hint)
+            items.append(Item("models", plugin.name, State.WRONG, error.message, error.hint))
+        except Exception as error:  # noqa: BLE001 - a part that does not even load is what doctor is for
+            items.append(Item("detectors", plugin.name, State.WRONG, f"does not load: {error}", REINSTALL))
+        else:
+            built.append(detector)
+            items.append(Item("detectors", plugin.name, State.WELL, f"looks for {plugin.looks_for}"))
+            items += [Item("models", name, State.WELL, f"version {of}") for name, of in detector.models.items()]
+    return built, sorted(items, key=lambda item: item.group)
+
+
+def _screener_with(detectors: Sequence[Detector], policy: str, audience: str, channel: str) -> LooksAtPhotos:
+    from photocheck.screener import Screener  # noqa: PLC0415 - if it does not load, that is told like the rest
+
+    return Screener(policy=policy, audience=audience, channel=channel, detectors=detectors)
 
 
 def _programs() -> Iterator[Item]:

@@ -60,9 +60,11 @@ def evaluate(
     from photocheck.evaluate import evaluate as measure  # noqa: PLC0415
     from photocheck.writing import write_whole  # noqa: PLC0415
 
+    folder = None if pictures is None else _made(pictures)
+
     def draw(name: str, outcomes: Sequence[Outcome]) -> None:
-        if pictures is not None:
-            write_contact_sheets(name, outcomes, _made(pictures))
+        if folder is not None:
+            write_contact_sheets(name, outcomes, folder)
 
     photos = count_photos(sets)
     screener = (ctx.obj or build_screener)(policy, audience, channel)

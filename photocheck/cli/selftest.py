@@ -6,9 +6,9 @@ import io
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from photocheck.cli.screening import BuildScreener, build_screener
+from photocheck.cli.screening import BuildScreener
 from photocheck.errors import ModelError, PhotocheckError
-from photocheck.reports.checkup import Item, State
+from photocheck.reports.checkup import REINSTALL, Item, State
 
 if TYPE_CHECKING:
     from photocheck.domain.reports import PhotoReport
@@ -20,10 +20,10 @@ WORDS: Final = "Call Accounts on 01632 960123"
 LINK: Final = "https://example.org/selftest"
 
 
-def try_a_photo(build: BuildScreener | None = None) -> Iterator[Item]:
+def try_a_photo(build: BuildScreener) -> Iterator[Item]:
     """Check a drawn photo, and say of each thing in it whether it was found."""
     try:
-        screener = (build or build_screener)("whatsapp", "colleagues", "whatsapp")
+        screener = build("whatsapp", "colleagues", "whatsapp")
         report = screener.screen(drawn_photo(), name="self-test")
     except ModelError as error:
         yield Item("models", "loading", State.WRONG, error.message, error.hint)
@@ -82,7 +82,6 @@ def _finds_no_face(report: PhotoReport) -> bool:
 
 
 GROUP: Final = "a photo to try"
-REINSTALL: Final = "pip install --force-reinstall photocheck"
 EXPECTED: Final[dict[str, Callable[[PhotoReport], bool]]] = {
     "a phone number in text": _finds_phone,
     "a QR code": _finds_code,

@@ -30,7 +30,7 @@ TALL_IN_OVERVIEW: Final = 40.0
 SMALL: Final = 30.0
 ENLARGEMENT: Final = 2.0
 # The most that the second look may cost, in megapixels of enlarged picture.
-SECOND_LOOK: Final = 6.0
+SECOND_LOOK: Final = 4.0
 LEAST_ENLARGEMENT: Final = 1.2
 BORDER: Final = 3.0
 HINT: Final = 0.3

@@ -17,6 +17,8 @@ LINE_HEIGHT: Final = 48
 # A new shape costs the engine 10 to 20 ms once, so widths come in steps; more than 6 lines at once gain nothing.
 WIDTH_STEP: Final = 64
 BATCH: Final = 6
+# Columns of a batch, all lines together: each takes 9 kB in the engine, as there are 18,710 characters.
+BATCH_COLUMNS: Final = 4096
 ROOM: Final = 0.15
 NARROWEST: Final = 16
 # The network saw nothing longer in training; the tail of a longer line is squeezed.
@@ -70,7 +72,8 @@ def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
     """Group the lines by width, so that a short one is not padded to a long one."""
     batch: list[int] = []
     for number in sorted(range(len(widths)), key=widths.__getitem__):
-        if batch and (len(batch) == BATCH or widths[number] > 1.25 * widths[batch[0]] + WIDTH_STEP):
+        full = len(batch) == BATCH or (len(batch) + 1) * widths[number] > BATCH_COLUMNS
+        if batch and (full or widths[number] > 1.25 * widths[batch[0]] + WIDTH_STEP):
             yield batch
             batch = []
         batch.append(number)

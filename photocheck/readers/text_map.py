@@ -15,8 +15,8 @@ from photocheck.imaging.tiles import tile_boxes
 
 __all__ = ["text_map"]
 
-# The time per megapixel is the same from 640 to 1,600 pixels; memory grows with the tile.
-LARGEST_TILE: Final = 1472
+# Memory grows with the tile (150 MB at 1,024 pixels, 256 MB at 1,472), and the time hardly falls (4 %).
+LARGEST_TILE: Final = 1024
 OVERLAP: Final = 64
 MULTIPLE: Final = 32
 

@@ -14,8 +14,9 @@ from photocheck.reports.json import as_json
 from photocheck.reports.layout import Page
 from photocheck.reports.words import printable
 
-__all__ = ["Item", "State", "write_json", "write_text"]
+__all__ = ["REINSTALL", "Item", "State", "write_json", "write_text"]
 
+REINSTALL: Final = "pip install --force-reinstall photocheck"
 CHECKUP_SCHEMA: Final = "photocheck/doctor/1"
 
 

@@ -1,0 +1,157 @@
+"""Train the page detector on the CPU for so many minutes.
+
+    python train.py SCENES CHECKPOINT MINUTES [--rate RATE] [--threads N] [--partner CHECKPOINT]
+
+Carries on from CHECKPOINT where it exists (weights and their moving average; a new cosine). Small
+pictures are used more than large ones. Two processes that name each other as partners average their weights now and
+then: on two cores that is faster than two threads. Writes the checkpoint every three minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import math
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from network import PageNetwork
+from targets import Batch, batches
+from torch import Tensor
+from torch.nn import functional
+
+# Picture sizes, as parts of 448 pixels, and how often each is used: before, and in the last part of the time.
+SCALES = (0.5, 0.7, 0.95)
+OFTEN = ((0.6, 0.28, 0.12), (0.25, 0.4, 0.35))
+LAST = 0.82
+BATCH = 16
+# How often a class is drawn differs; a rare one counts more (documents, screens, boards, cards, notes).
+KIND_WEIGHT = (1.0, 0.7, 1.5, 1.2, 1.2)
+
+
+def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch) -> tuple[Tensor, tuple[float, float, float]]:
+    """How wrong the answers are.
+
+    Heat: cross entropy times squared distance. Corners: relative to the object, in the best of the four orders. Kind:
+    cross entropy.
+    """
+    heat, corners, kinds = (output.float() for output in outputs)
+    logit, target, weight = heat[:, 0], torch.from_numpy(batch.heat), torch.from_numpy(batch.weight)
+    far = (torch.sigmoid(logit.detach()) - target).abs() ** 2
+    misjudged = functional.binary_cross_entropy_with_logits(logit, target, reduction="none") * far * weight
+    seen = misjudged.sum() / (target > 0.99).sum().clamp(min=4)
+    if not len(batch.places):
+        return seen, (seen.item(), 0.0, 0.0)
+    n, y, x = torch.from_numpy(batch.places).unbind(1)
+    said, wanted = corners[n, :, y, x], torch.from_numpy(batch.corners)
+    size, trust = torch.from_numpy(batch.sizes)[:, None], torch.from_numpy(batch.trust)
+    orders = torch.stack([wanted.roll(2 * turn, 1) for turn in range(4)])
+    error = functional.smooth_l1_loss((said / size).expand_as(orders), orders / size, beta=0.05, reduction="none")
+    off = (error.mean(2).min(0).values * trust).sum() / trust.sum()
+    right = functional.cross_entropy(
+        kinds[n, :, y, x], torch.from_numpy(batch.kinds), torch.tensor(KIND_WEIGHT), reduction="none"
+    )
+    kind = (right * trust).sum() / trust.sum()
+    return seen + 6.0 * off + 0.5 * kind, (seen.item(), off.item(), kind.item())
+
+
+def main() -> None:
+    """Parse, train, save."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("scenes", type=Path)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("minutes", type=float)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--partner", type=Path, help="the checkpoint of a second process that learns along")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    cv2.setNumThreads(1)
+    network = PageNetwork().to(memory_format=torch.channels_last)
+    average = copy.deepcopy(network)
+    if options.checkpoint.exists():
+        saved = torch.load(options.checkpoint)
+        network.load_state_dict(saved["network"])
+        average.load_state_dict(saved["average"])
+    optimiser = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=0.02)
+    rng = np.random.default_rng()
+    start = saved_at = time.monotonic()
+
+    def scales() -> float:
+        late = time.monotonic() - start > 60 * options.minutes * LAST
+        return float(rng.choice(SCALES, p=OFTEN[late]))
+
+    stream = _ahead(batches(options.scenes, rng, BATCH, scales))
+    shown, steps = np.zeros(3), 0
+    while (gone := (time.monotonic() - start) / (60 * options.minutes)) < 1:
+        rate = options.rate * min(1.0, (steps + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * gone)) + 1e-5
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        batch = stream.get()
+        pixels = (
+            torch.from_numpy(batch.pixels).permute(0, 3, 1, 2).float().contiguous(memory_format=torch.channels_last)
+        )
+        with torch.autocast("cpu", torch.bfloat16):
+            outputs = network(pixels)
+        loss, parts = loss_of(outputs, batch)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimiser.step()
+        steps += 1
+        keep = min(0.998, (steps + 1) / (steps + 20))
+        with torch.no_grad():
+            for mean, now in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+                mean.lerp_(now, 1 - keep) if mean.is_floating_point() else mean.copy_(now)
+        shown += parts
+        if steps % 50 == 0:
+            heat, corners, kind = shown / 50
+            print(f"{steps} {gone:.3f} heat {heat:.3f} corners {corners:.4f} kind {kind:.3f}", flush=True)
+            shown[:] = 0
+        if options.partner and steps % 40 == 0:
+            _meet(network, options.checkpoint, options.partner)
+        if time.monotonic() - saved_at > 180:
+            _save(options.checkpoint, network, average)
+            saved_at = time.monotonic()
+    _save(options.checkpoint, network, average)
+
+
+def _meet(network: PageNetwork, own: Path, partner: Path) -> None:
+    """Leave the weights for a partner, and take the mean with what it left since the last time."""
+    here, there = own.with_suffix(".weights"), partner.with_suffix(".weights")
+    partial = own.with_suffix(".weights.part")
+    torch.save(network.state_dict(), partial)
+    partial.rename(here)
+    if there.exists():
+        taken = there.rename(own.with_suffix(".taken"))
+        with torch.no_grad():
+            for now, other in zip(network.state_dict().values(), torch.load(taken).values(), strict=True):
+                now.lerp_(other, 0.5) if now.is_floating_point() else None
+
+
+def _ahead(source: Iterator[Batch]) -> queue.Queue[Batch]:
+    """The next few batches, made while the network learns."""
+    ready: queue.Queue[Batch] = queue.Queue(3)
+
+    def fill() -> None:
+        for batch in source:
+            ready.put(batch)
+
+    threading.Thread(target=fill, daemon=True).start()
+    return ready
+
+
+def _save(path: Path, network: PageNetwork, average: PageNetwork) -> None:
+    partial = path.with_suffix(".part")
+    torch.save({"network": network.state_dict(), "average": average.state_dict()}, partial)
+    partial.rename(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Pages, screens, boards, cards and sticky notes: what carries text that was not meant for the photo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocheck.detectors.document_network import Candidate, decoded, prepared
+from photocheck.detectors.outlines import distinct, fitted
+from photocheck.domain.findings import Finding
+from photocheck.domain.geometry import Polygon
+from photocheck.imaging.photo import Photo
+from photocheck.inference.engine import Network
+from photocheck.inference.store import weights_of
+
+__all__ = ["DocumentDetector", "DocumentProposer"]
+
+MODEL: Final = "documents"
+# Longer sides of the network's input: the first sees what fills the photo, the last what is small in it.
+# In all but the first, only what is at most this part of the input long is trusted: of larger things the
+# network sees parts. Chosen on ../shared/data; figures in models/documents/README.md.
+LONG_SIDES: Final = (384, 768)
+TRUSTED_LENGTH: Final = 0.5
+# Below it nothing is proposed to those who have further evidence; above REPORTED it is reported without.
+PROPOSED: Final = 0.15
+REPORTED: Final = 0.4
+# A sticky note is a small document to everyone who reads about it.
+CALLED: Final = {"note": "document"}
+
+
+class DocumentProposer:
+    """The network's own word on what may be a page, a screen, a board, a card or a note, and where.
+
+    Built once, then called from any thread. Raises ModelError when the weights are missing or damaged.
+    """
+
+    def __init__(self, *, threads: int = 1) -> None:
+        weights = weights_of(MODEL)
+        self.version = weights.version
+        self._network = Network(weights.read(), threads=threads)
+
+    def propose(self, pixels: NDArray[np.uint8], least_score: float = PROPOSED) -> list[Candidate]:
+        """Candidates in RGB pixels (height, width, 3) of the upright photo, best first, each object once.
+
+        Corners are where the network puts them, 3 to 5 % of the object's size off; `outlines.fitted` moves
+        them to the object's edges.
+        """
+        found: list[Candidate] = []
+        for index, long_side in enumerate(LONG_SIDES):
+            given = prepared(pixels, long_side)
+            heat, corners, kinds = self._network(given.pixels)
+            seen = decoded(heat, corners, kinds, given, least_score)
+            longest = TRUSTED_LENGTH * max(given.width, given.height) if index else np.inf
+            found += [candidate for candidate in seen if np.ptp(candidate.corners, axis=0).max() <= longest]
+        return distinct(found)
+
+
+class DocumentDetector:
+    """Finds pages, screens, whiteboards, cards and sticky notes, each with its outline."""
+
+    name = "documents"
+
+    def __init__(self, *, threads: int = 1) -> None:
+        self._proposer = DocumentProposer(threads=threads)
+        self.models: Mapping[str, str] = {MODEL: self._proposer.version}
+
+    def detect(self, photo: Photo) -> list[Finding]:
+        """Say what is there, best first; the polygon's corners go clockwise."""
+        candidates = self._proposer.propose(photo.pixels, REPORTED)
+        return [self._finding(candidate, photo) for candidate in candidates]
+
+    def _finding(self, candidate: Candidate, photo: Photo) -> Finding:
+        return Finding(
+            kind=CALLED.get(candidate.kind, candidate.kind),
+            region=Polygon.of(fitted(photo.pixels, candidate.corners)),
+            confidence=candidate.score,
+            detector=self.name,
+            page=photo.page,
+        )

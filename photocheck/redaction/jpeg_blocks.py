@@ -1,0 +1,209 @@
+"""Change only the hidden parts of a JPEG, and leave every other pixel as it was.
+
+Decoding and encoding a JPEG again changes pixels everywhere, even at the same tables: up to 39 of 255
+levels on ../shared/data, because the colours are resampled. So the picture is changed where JPEG keeps
+it: in blocks of 8 x 8 cosine coefficients. The blocks that a hidden area touches are taken from a fresh
+encoding of the painted picture; all others are copied as they are, and turned upright by moving and
+mirroring whole blocks, as jpegtran does.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import threading
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, JpegImagePlugin
+
+__all__ = ["NotExact", "rewrite"]
+
+BLOCK = 8
+
+# EXIF orientation -> (swap rows and columns, then mirror left-right, then mirror top-bottom), which
+# turns the stored picture upright (EXIF 2.32, tag 0x0112).
+UPRIGHT = {
+    1: (False, False, False),
+    2: (False, True, False),
+    3: (False, True, True),
+    4: (False, False, True),
+    5: (True, False, False),
+    6: (True, True, False),
+    7: (True, True, True),
+    8: (True, False, True),
+}
+
+# Of the ways to sample the three components, (vertical, horizontal), those that Pillow writes.
+SUBSAMPLING: dict[tuple[tuple[int, int], ...], str] = {
+    ((1, 1), (1, 1), (1, 1)): "4:4:4",
+    ((1, 2), (1, 1), (1, 1)): "4:2:2",
+    ((2, 2), (1, 1), (1, 1)): "4:2:0",
+}
+
+# libjpeg's state in jpeglib is global.
+_lock = threading.Lock()
+
+
+class NotExact(Exception):
+    """This JPEG cannot be changed block by block: unusual colours or sampling, or a size that cannot be mirrored."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Coefficients:
+    """A JPEG as libjpeg keeps it: per component an array (rows, columns, 8, 8) of quantised coefficients."""
+
+    width: int
+    height: int
+    components: tuple[NDArray[np.int16], ...]
+    tables: tuple[NDArray[np.uint16], ...]
+    table_of: tuple[int, ...]
+    sampling: tuple[tuple[int, int], ...]  # (vertical, horizontal) of each component
+
+    @property
+    def unit(self) -> tuple[int, int]:
+        """Height and width in pixels of the smallest piece that holds whole blocks of every component (MCU)."""
+        return BLOCK * max(v for v, _ in self.sampling), BLOCK * max(h for _, h in self.sampling)
+
+
+def rewrite(data: bytes, painted: NDArray[np.uint8], mask: NDArray[np.bool_], orientation: int) -> bytes:
+    """Write the JPEG again, upright, with the painted pixels where the mask is set and all others untouched.
+
+    `data` is the original file; `painted` (height, width, 3) RGB and `mask` (height, width) are upright.
+    The answer carries no metadata at all. Raises NotExact where that cannot be done; the caller then
+    encodes the painted pixels as a whole.
+    """
+    swap, left_right, top_bottom = UPRIGHT[orientation]
+    source = _read(data)
+    upright = _turned(source, swap=swap, left_right=left_right, top_bottom=top_bottom)
+    if (upright.height, upright.width) != mask.shape:
+        raise NotExact("the picture's size is not the file's")
+    fresh = _read(_encoded_like(painted, upright))
+    if [part.shape for part in fresh.components] != [part.shape for part in upright.components]:
+        raise NotExact("the colours are sampled in a way that cannot be repeated")
+    touched = _touched_units(mask, upright.unit)
+    parts = tuple(
+        _merged(old, new, touched, factors)
+        for old, new, factors in zip(upright.components, fresh.components, upright.sampling, strict=True)
+    )
+    return _written(
+        _Coefficients(upright.width, upright.height, parts, upright.tables, upright.table_of, upright.sampling)
+    )
+
+
+def _read(data: bytes) -> _Coefficients:
+    import jpeglib  # noqa: PLC0415 - only when a JPEG is redacted
+
+    with Image.open(io.BytesIO(data)) as picture:
+        if picture.mode not in {"L", "RGB"} or _stores_rgb(picture):
+            raise NotExact(f"the colours are stored as {picture.mode}, not as brightness and two colour differences")
+        layers = picture.layer if isinstance(picture, JpegImagePlugin.JpegImageFile) else []
+    sampling = tuple((vertical, horizontal) for _, horizontal, vertical, _ in layers)
+    with _lock, tempfile.TemporaryDirectory(prefix="photocheck-") as folder:
+        # jpeglib reads from files only; this folder is private to the user and gone when the block ends.
+        path = Path(folder) / "in.jpg"
+        path.write_bytes(data)
+        picture = jpeglib.read_dct(str(path))
+        picture.load()
+    parts = [picture.Y] if len(layers) == 1 else [picture.Y, picture.Cb, picture.Cr]
+    return _Coefficients(
+        width=int(picture.width),
+        height=int(picture.height),
+        components=tuple(np.array(part, dtype=np.int16) for part in parts),
+        tables=tuple(np.array(table, dtype=np.uint16) for table in picture.qt),
+        table_of=tuple(int(index) for index in picture.quant_tbl_no[: len(parts)]),
+        # A single component has no sampling to speak of, whatever the file says.
+        sampling=sampling if len(layers) > 1 else ((1, 1),),
+    )
+
+
+def _stores_rgb(picture: Image.Image) -> bool:
+    """Whether an Adobe marker, or the components' names, say that red, green and blue are stored as they are."""
+    if "adobe_transform" in picture.info:
+        return picture.mode == "RGB" and picture.info["adobe_transform"] == 0
+    names = [layer[0] for layer in getattr(picture, "layer", [])]
+    return names == [ord("R"), ord("G"), ord("B")]
+
+
+def _turned(source: _Coefficients, *, swap: bool, left_right: bool, top_bottom: bool) -> _Coefficients:
+    """Turn a JPEG without decoding it; a mirrored edge must end at a whole unit, else NotExact."""
+    height, width = (source.width, source.height) if swap else (source.height, source.width)
+    sampling = tuple((h, v) if swap else (v, h) for v, h in source.sampling)
+    unit_height = BLOCK * max(v for v, _ in sampling)
+    unit_width = BLOCK * max(h for _, h in sampling)
+    if (left_right and width % unit_width) or (top_bottom and height % unit_height):
+        raise NotExact("the edge that would be mirrored does not end at a whole block")
+    alternating = np.where(np.arange(BLOCK) % 2, -1, 1).astype(np.int16)
+    parts = []
+    for part in source.components:
+        turned = part
+        if swap:
+            turned = turned.transpose(1, 0, 3, 2)
+        if left_right:
+            turned = turned[:, ::-1] * alternating[np.newaxis, :]
+        if top_bottom:
+            turned = turned[::-1] * alternating[:, np.newaxis]
+        parts.append(np.ascontiguousarray(turned))
+    tables = tuple(np.ascontiguousarray(table.T) if swap else table for table in source.tables)
+    return _Coefficients(width, height, tuple(parts), tables, source.table_of, sampling)
+
+
+def _encoded_like(painted: NDArray[np.uint8], like: _Coefficients) -> bytes:
+    """Encode pixels with the tables and sampling of another JPEG."""
+    grey = len(like.components) == 1
+    subsampling = "4:4:4" if grey else SUBSAMPLING.get(like.sampling)
+    if subsampling is None:
+        raise NotExact("the colours are sampled in a way that cannot be repeated")
+    tables = [like.tables[like.table_of[0]], *(like.tables[index] for index in like.table_of[1:2])]
+    if len(set(like.table_of[1:])) > 1:
+        raise NotExact("the two colour differences have tables of their own")
+    picture = Image.fromarray(painted)
+    if grey:
+        picture = picture.convert("L")
+    stream = io.BytesIO()
+    # Pillow takes the tables row by row, as jpeglib gives them.
+    picture.save(stream, "JPEG", qtables=[table.reshape(-1).tolist() for table in tables], subsampling=subsampling)
+    return stream.getvalue()
+
+
+def _touched_units(mask: NDArray[np.bool_], unit: tuple[int, int]) -> NDArray[np.bool_]:
+    """Tell which units a mask of pixels touches."""
+    height, width = unit
+    rows, columns = ceil(mask.shape[0] / height), ceil(mask.shape[1] / width)
+    padded = np.zeros((rows * height, columns * width), dtype=bool)
+    padded[: mask.shape[0], : mask.shape[1]] = mask
+    touched: NDArray[np.bool_] = np.logical_or.reduce(padded.reshape(rows, height, columns, width), axis=(1, 3))
+    return touched
+
+
+def _merged(
+    old: NDArray[np.int16], new: NDArray[np.int16], touched: NDArray[np.bool_], factors: tuple[int, int]
+) -> NDArray[np.int16]:
+    """Take the new blocks where their unit is touched; a unit holds `factors` blocks (down, across)."""
+    down, across = factors
+    blocks = touched.repeat(down, axis=0).repeat(across, axis=1)[: old.shape[0], : old.shape[1]]
+    return np.where(blocks[:, :, np.newaxis, np.newaxis], new, old)
+
+
+def _written(picture: _Coefficients) -> bytes:
+    import jpeglib  # noqa: PLC0415 - only when a JPEG is redacted
+
+    colours: dict[str, Any] = {}
+    if len(picture.components) > 1:
+        colours = {"Cb": picture.components[1], "Cr": picture.components[2]}
+    with _lock, tempfile.TemporaryDirectory(prefix="photocheck-") as folder:
+        path = Path(folder) / "out.jpg"
+        out = jpeglib.from_dct(
+            picture.components[0],
+            **colours,
+            qt=np.stack(picture.tables),
+            quant_tbl_no=list(picture.table_of),
+        )
+        out.height, out.width = picture.height, picture.width
+        out.samp_factor = np.array(picture.sampling)
+        out.write_dct(str(path))
+        return path.read_bytes()

@@ -1,0 +1,59 @@
+"""How much further than the finding itself a copy is covered."""
+
+from __future__ import annotations
+
+from photocheck.domain.findings import Finding
+from photocheck.domain.geometry import Box, Polygon, Region
+
+__all__ = ["with_margin"]
+
+# Shares of the finding's own width and height: left and right, top, bottom. A face box ends at the
+# forehead and inside the ears; hair and ears are recognisable too.
+FACE_MARGIN = (0.28, 0.45, 0.20)
+# Ascenders and descenders reach past the line, and a detector's polygon is often tight at the ends.
+TEXT_MARGIN = 0.30
+# A code whose corner shows may still be read; a page's outline is a few per cent off.
+OTHER_MARGIN = 0.06
+
+
+def with_margin(finding: Finding) -> Region:
+    """The region that a copy covers for this finding; ValueError where it has no place in the picture."""
+    if finding.region is None:
+        msg = f"finding {finding.number} is in the file, not in the picture"
+        raise ValueError(msg)
+    box = finding.region.box
+    if finding.kind == "face":
+        sides, top, bottom = FACE_MARGIN
+        return Box(
+            box.left - sides * box.width,
+            box.top - top * box.height,
+            box.right + sides * box.width,
+            box.bottom + bottom * box.height,
+        )
+    if finding.kind == "text":
+        return _grown(finding.region, TEXT_MARGIN * _line_height(finding.region))
+    return _grown(finding.region, OTHER_MARGIN * min(box.width, box.height))
+
+
+def _line_height(region: Region) -> float:
+    """The height of a line of text as it stands, which for a slanted line is not that of its box."""
+    if isinstance(region, Box):
+        return min(region.width, region.height)
+    corners = region.points
+    edges = [
+        ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+        for (x0, y0), (x1, y1) in zip(corners, (*corners[1:], corners[0]), strict=True)
+    ]
+    return min(edges) if len(edges) == 4 else min(region.box.width, region.box.height)
+
+
+def _grown(region: Region, margin: float) -> Region:
+    """Push every edge outwards by this many pixels."""
+    if isinstance(region, Box):
+        return region.expanded(margin)
+    import shapely  # noqa: PLC0415 - only when something is redacted
+
+    grown = shapely.Polygon(region.points).buffer(margin, join_style="mitre")
+    if grown.geom_type != "Polygon" or grown.is_empty:  # an outline that crosses itself
+        return region.box.expanded(margin)
+    return Polygon.of(list(grown.exterior.coords)[:-1])

@@ -1,0 +1,245 @@
+"""The four laws: knowing more, or having less consent, never makes a verdict more lenient."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from photocheck.domain.consent import ConsentRecord, ConsentState
+from photocheck.domain.containment import number_and_relate
+from photocheck.domain.findings import Finding, Match
+from photocheck.domain.geometry import Box, Polygon
+from photocheck.domain.reports import PhotoReport, Versions
+from photocheck.domain.text import ReadText
+from photocheck.domain.verdicts import Decision, Problem
+from photocheck.domain.wording import PATTERN_NOUNS
+from photocheck.policy import Policy, Rule, built_in_policies, judge, judged, load_policy
+
+TODAY = date(2026, 11, 24)
+AUDIENCES = ("colleagues", "public")
+CHANNELS = ("whatsapp", "website")
+LENIENT = tuple(decision for decision in Decision if decision is not Decision.NOT_CHECKED)
+
+# A small world, so that rules, findings and consents often meet.
+FOUND_KINDS = ("face", "text", "document", "screen", "id-card", "qr-code", "brought-by-a-plugin")
+PATTERNS = ("phone", "marking-public", "code-link")
+CONFIDENCES = (0.2, 0.5, 0.9)
+# From the smallest to the largest; the last two overlap, and neither lies in the other.
+BOXES = (
+    Box(100, 100, 110, 110),
+    Box(95, 95, 125, 125),
+    Box(90, 90, 150, 150),
+    Box(0, 0, 150, 200),
+    Box(50, 0, 300, 200),
+)
+
+confidences = st.sampled_from(CONFIDENCES)
+
+
+@st.composite
+def regions(draw):
+    """A box, a slanted half of one, or no place at all."""
+    box = draw(st.sampled_from(BOXES))
+    half = Polygon(((box.left, box.top), (box.right, box.top), (box.right, box.bottom)))
+    return draw(st.sampled_from([box, box, half, None]))
+
+
+matches = st.builds(
+    Match,
+    pattern=st.sampled_from(PATTERNS),
+    text=st.just(ReadText.secret("secret")),
+    confidence=confidences,
+)
+findings = st.builds(
+    Finding,
+    kind=st.sampled_from(FOUND_KINDS),
+    region=regions(),
+    confidence=confidences,
+    detector=st.just("test"),
+    text=st.none() | st.just(ReadText.secret("secret")),
+    matches=st.lists(matches, max_size=2).map(tuple),
+    page=st.sampled_from([1, 1, 1, 2]),
+)
+
+
+@st.composite
+def rules(draw, name):
+    """A rule of any shape that is allowed, about people more often than not."""
+    subjects = st.sampled_from([("face",), ("face",), ("text",), ("qr-code",), ("document",), ("face", "text"), ()])
+    kinds = frozenset(draw(subjects))
+    patterns = draw(st.frozensets(st.sampled_from(PATTERNS), min_size=not kinds, max_size=2))
+    values = {
+        "name": name,
+        "decision": draw(st.sampled_from(LENIENT)),
+        "kinds": kinds,
+        "patterns": patterns if draw(st.booleans()) or not kinds else frozenset(),
+        "inside": draw(st.just(frozenset()) | st.sampled_from([frozenset({"document"}), frozenset({"screen"})])),
+        "audiences": draw(st.just(frozenset()) | st.just(frozenset({"public"}))),
+        "min_confidence": draw(st.sampled_from([0.0, 0.4, 0.6])),
+        "min_size": draw(st.sampled_from([0.0, 20.0])),
+        "max_size": draw(st.sampled_from([None, 20.0])),
+    }
+    try:
+        return Rule(**values)
+    except ValueError:
+        return Rule(**values | {"min_confidence": 0.0, "inside": frozenset()})
+
+
+@st.composite
+def generated_policies(draw):
+    """A policy that nobody wrote."""
+    count = draw(st.integers(1, 4))
+    table = {channel: {name: draw(st.sampled_from(LENIENT[:2])) for name in AUDIENCES} for channel in CHANNELS}
+    return Policy(
+        name="generated",
+        version="1",
+        audiences={name: name for name in AUDIENCES},
+        channels={name: name for name in CHANNELS},
+        table=table,
+        rules=tuple(draw(rules(f"rule-{number}")) for number in range(count)),
+    )
+
+
+policies = generated_policies() | st.sampled_from([load_policy(name) for name in built_in_policies()])
+
+records = st.builds(
+    ConsentRecord,
+    reference=st.sampled_from(["PC-1", "PC-2"]),
+    people=st.integers(1, 3),
+    uses=st.just(frozenset(CHANNELS)) | st.just(frozenset({"whatsapp"})),
+    given_on=st.just(TODAY - timedelta(days=30)),
+    expires_on=st.none() | st.just(TODAY) | st.just(TODAY - timedelta(days=1)),
+    withdrawn_on=st.none() | st.none() | st.just(TODAY),
+)
+consents = st.builds(ConsentState, st.lists(records, max_size=2).map(tuple), st.just(TODAY) | st.none())
+
+
+def _report(found, consent=None, problems=()):
+    return PhotoReport(
+        source="photo.jpg",
+        sha256="00",
+        width=400,
+        height=300,
+        findings=number_and_relate(found),
+        verdicts=(),
+        versions=Versions("0", ""),
+        problems=tuple(problems),
+        consent=consent or ConsentState(),
+        pages=2,
+    )
+
+
+def _decisions(report, policy):
+    return {audience: judge(report, policy, audience, "whatsapp").decision for audience in AUDIENCES}
+
+
+def _never_more_lenient(after, before):
+    return all(after[key] >= before[key] for key in before)
+
+
+more = settings(max_examples=400)
+
+
+@more
+@given(st.lists(findings, max_size=3), findings, consents, policies)
+def test_one_more_finding_never_makes_a_verdict_more_lenient(found, extra, consent, policy):
+    """Law 1, with the findings related anew: one more page can lie around everything else."""
+    before = _decisions(_report(found, consent), policy)
+    after = _decisions(_report([*found, extra], consent), policy)
+    assert _never_more_lenient(after, before)
+
+
+@more
+@given(st.lists(findings, min_size=1, max_size=2), matches, consents, policies)
+def test_one_more_match_never_makes_a_verdict_more_lenient(found, extra, consent, policy):
+    """Law 1 for what is recognised in a text: a marking for public release excuses nothing."""
+    before = _decisions(_report(found, consent), policy)
+    more = replace(found[0], matches=(*found[0].matches, extra))
+    after = _decisions(_report([more, *found[1:]], consent), policy)
+    assert _never_more_lenient(after, before)
+
+
+@more
+@given(st.lists(findings, min_size=1, max_size=2), confidences, consents, policies)
+def test_a_higher_confidence_never_makes_a_verdict_more_lenient(found, confidence, consent, policy):
+    """Law 2, for the finding and for what was recognised in it."""
+    first = found[0]
+    surer = replace(
+        first,
+        confidence=max(first.confidence, confidence),
+        matches=tuple(replace(match, confidence=max(match.confidence, confidence)) for match in first.matches),
+    )
+    before = _decisions(_report(found, consent), policy)
+    after = _decisions(_report([surer, *found[1:]], consent), policy)
+    assert _never_more_lenient(after, before)
+
+
+NARROWED = (
+    lambda record: replace(record, withdrawn_on=TODAY),
+    lambda record: replace(record, expires_on=TODAY - timedelta(days=1)),
+    lambda record: replace(record, uses=record.uses - {"whatsapp"}),
+    lambda record: replace(record, people=record.people - 1),
+)
+
+
+@more
+@given(
+    st.lists(findings, max_size=1),
+    st.integers(1, 4),
+    st.lists(records, min_size=1, max_size=2),
+    st.sampled_from(NARROWED),
+    policies,
+)
+def test_less_consent_never_makes_a_verdict_more_lenient(found, faces, given_records, narrowed, policy):
+    """Law 3: withdrawn, expired, for fewer uses, for fewer people."""
+    found = [*found, *(Finding("face", box, 0.9, "test") for box in BOXES[:faces])]
+    before = _decisions(_report(found, ConsentState(tuple(given_records), TODAY)), policy)
+    less = (narrowed(given_records[0]), *given_records[1:])
+    after = _decisions(_report(found, ConsentState(less, TODAY)), policy)
+    assert _never_more_lenient(after, before)
+
+
+@given(st.lists(findings, max_size=4), consents, policies, st.text(max_size=10), st.text(max_size=10))
+def test_a_problem_always_gives_not_checked(found, consent, policy, stage, message):
+    """Law 4: whatever else was found, agreed or decided."""
+    report = _report(found, consent, [Problem(stage, message)])
+    assert set(_decisions(report, policy).values()) == {Decision.NOT_CHECKED}
+
+
+@given(st.lists(findings, max_size=6), consents, policies)
+def test_reasons_account_for_the_verdict(found, consent, policy):
+    """The verdict is the highest decision of its reasons, which stand in order, or what the table gives."""
+    for verdict in judged(_report(found, consent), policy, "public", "website").verdicts:
+        given_by = [reason.decision for reason in verdict.reasons]
+        assert given_by == sorted(given_by, reverse=True)
+        assert verdict.decision == max([*given_by, Decision.SHARE])
+
+
+@given(st.lists(findings, max_size=6), policies)
+def test_every_finding_is_named_by_a_reason(found, policy):
+    """Nothing that was found goes untold, and no reason names what is not there."""
+    report = _report(found)
+    verdict = judge(report, policy, "colleagues", "whatsapp")
+    named = {number for reason in verdict.reasons for number in reason.findings}
+    assert named == {finding.number for finding in report.findings}
+
+
+@given(st.lists(findings, max_size=5), consents, policies)
+def test_the_order_of_findings_and_rules_does_not_matter(found, consent, policy):
+    """A verdict rests on what there is, not on what was seen or written first."""
+    backwards = replace(policy, rules=policy.rules[::-1])
+    assert _decisions(_report(found, consent), policy) == _decisions(_report(found[::-1], consent), backwards)
+
+
+@given(st.sampled_from(sorted(PATTERN_NOUNS)), st.lists(findings, max_size=2))
+def test_sentences_are_whole(pattern, found):
+    """Every reason begins with a capital or a quotation mark, ends with a stop, and has no gaps or braces."""
+    text = Finding("text", Box(0, 0, 9, 9), 0.9, "t", ReadText.secret("x"), (Match(pattern, ReadText.secret("x"), 1),))
+    for name in built_in_policies():
+        for reason in judge(_report([text, *found]), load_policy(name), "colleagues", "whatsapp").reasons:
+            assert reason.text[0].isupper() or reason.text[0].isdigit()
+            assert reason.text.endswith(".")
+            assert not any(gap in reason.text for gap in ("  ", " .", " ,", ",,", "{", "}", "()"))
