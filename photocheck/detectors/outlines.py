@@ -79,7 +79,9 @@ def fitted(pixels: NDArray[np.uint8], corners: Floats) -> Floats:
     size = (int(width + 2 * margin), int(height + 2 * margin))
     flat = cv2.warpPerspective(pixels, move, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
     flat = cv2.GaussianBlur(flat, (0, 0), 1.0).astype(np.float32)
-    lines = [_line(flat, straight[index], straight[(index + 1) % 4], margin) for index in range(4)]
+    lines = [
+        _line(np.asarray(flat, np.float32), straight[index], straight[(index + 1) % 4], margin) for index in range(4)
+    ]
     met = [_meeting(lines[index - 1], lines[index]) for index in range(4)]
     if any(point is None for point in met):
         return corners
@@ -111,7 +113,9 @@ def _line(flat: Floats, start: Floats, end: Floats, reach: float) -> tuple[Float
     if chosen is None or len(chosen[0]) < AGREEING * len(places):
         return start, end
     slope, level = np.polyfit(chosen[0], chosen[1], 1)
-    return start + across * np.float32(level), end + across * np.float32(level + slope)
+    first = np.asarray(start + across * np.float32(level), np.float32)
+    last = np.asarray(end + across * np.float32(level + slope), np.float32)
+    return first, last
 
 
 def _agreeing(places: Floats, offsets: Floats) -> tuple[Floats, Floats] | None:

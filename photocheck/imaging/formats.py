@@ -10,8 +10,8 @@ from photocheck.errors import PhotoDamaged, PhotoError, PhotoUnsupported
 
 __all__ = ["FORMATS", "PHOTO_SUFFIXES", "refusal"]
 
-# Pillow's names; HEIF is pillow-heif's, and MPO is opened by the JPEG plug-in. Only these plug-ins are asked, so that no other parser of
-# Pillow's sixty ever sees an untrusted file.
+# Pillow's names; HEIF is pillow-heif's, and MPO is opened by the JPEG plug-in. Only these plug-ins are asked, so
+# that no other parser of Pillow's sixty ever sees an untrusted file.
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "HEIF", "AVIF")
 PHOTO_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".webp", ".tif", ".tiff", ".gif", ".bmp", ".dib",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -52,7 +53,7 @@ def wood(height: int, width: int, rng: np.random.Generator, light: Colour, dark:
     """Boards of wood that run from left to right, each with a grain of its own."""
     boards = []
     edges = np.linspace(0, height, planks + 1).astype(int)
-    for top, bottom in zip(edges, edges[1:], strict=False):
+    for top, bottom in pairwise(edges):
         tall = int(bottom - top)
         waves = clouds(tall, width, rng, coarse=2, octaves=3)
         rows = np.linspace(0, 9, tall, dtype=np.float32)[:, None]

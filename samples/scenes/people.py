@@ -57,7 +57,8 @@ def hall(rng: np.random.Generator) -> Pixels:
         frame = [(left, 260), (left + 470, 260), (left + 470, 1500), (left, 1500)]
         paint(scene, shape((width, height), [(x + (x - left - 235) * 0.09, y) for x, y in frame]), (240, 238, 232))
         paint(scene, shape((width, height), frame), outside)
-        paint(scene, shape((width, height), [(left + 224, 260), (left + 246, 260), (left + 246, 1500), (left + 224, 1500)]),
+        corners = [(left + 224, 260), (left + 246, 260), (left + 246, 1500), (left + 224, 1500)]
+        paint(scene, shape((width, height), corners),
               (240, 238, 232))  # fmt: skip
     colours = ((206, 70, 62), (238, 190, 70), (66, 130, 186), (92, 160, 96))
     for number, x in enumerate(range(-40, width, 170)):
