@@ -193,7 +193,7 @@ class _Notes:
             self.problems.append(
                 Problem(
                     stage,
-                    f"The stage “{stage}” stopped with a fault ({type(error).__name__}): the photo was not fully checked.",
+                    f"The stage “{stage}” stopped with a fault ({type(error).__name__}): not everything was checked.",
                     "Try again; if it happens again, report it with this photo's kind and size.",
                 )
             )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import openvino
 import torch
 from network import PageNetwork
 from onnx import TensorProto, helper, numpy_helper
@@ -66,8 +67,6 @@ def main(checkpoint: Path, target: Path) -> None:
     model = _halved(onnx.load(str(target)))
     onnx.checker.check_model(model)
     onnx.save(model, str(target))
-    import openvino
-
     compiled = openvino.Core().compile_model(str(target), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     said = compiled(example.numpy())
     with torch.no_grad():
