@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from photocheck.domain.consent import ConsentRecord, ConsentState
+from photocheck.domain.consent import ConsentRecord, ConsentState, FaceLink
 from photocheck.domain.findings import Finding, Match
 from photocheck.domain.geometry import Box, Polygon
 from photocheck.domain.reports import PhotoReport, RunReport, Versions
@@ -35,7 +35,6 @@ def encode_run(run: RunReport, *, reveal: bool = False) -> dict[str, Any]:
 
 def encode_report(report: PhotoReport, *, reveal: bool = False) -> dict[str, Any]:
     """Turn one photo's report into plain dicts and lists that json.dumps takes."""
-    channel = report.verdict.channel if report.verdicts else None
     return {
         "schema": REPORT_SCHEMA,
         "source": report.source,
@@ -44,7 +43,7 @@ def encode_report(report: PhotoReport, *, reveal: bool = False) -> dict[str, Any
         "height": report.height,
         "pages": report.pages,
         "findings": [_encode_finding(finding, reveal=reveal) for finding in report.findings],
-        "consent": _encode_consent(report, channel),
+        "consent": _encode_consent(report),
         "verdicts": [_encode_verdict(verdict) for verdict in report.verdicts],
         "problems": [
             {"stage": problem.stage, "message": problem.message, "hint": problem.hint} for problem in report.problems
@@ -89,6 +88,9 @@ def _decode_report(data: dict[str, Any]) -> PhotoReport:
         consent=ConsentState(
             records=tuple(_decode_record(item) for item in consent["records"]),
             on=_decode_date(consent.get("on")),
+            faces=tuple(
+                FaceLink(item["reference"], Box(*item["box"]), item["page"]) for item in consent.get("faces", [])
+            ),
         ),
         timings_ms=dict(data["timings_ms"]),
     )
@@ -177,10 +179,14 @@ def _decode_verdict(data: dict[str, Any]) -> Verdict:
     )
 
 
-def _encode_consent(report: PhotoReport, channel: str | None) -> dict[str, Any]:
+def _encode_consent(report: PhotoReport) -> dict[str, Any]:
+    covered = 0
+    if report.verdicts:
+        verdict = report.verdict
+        covered = report.consent.people_covered(verdict.audience, verdict.channel, report.findings)
     return {
         "people_seen": report.people_seen,
-        "people_covered": 0 if channel is None else report.consent.people_covered(channel),
+        "people_covered": min(covered, report.people_seen),
         "on": None if report.consent.on is None else report.consent.on.isoformat(),
         "records": [
             {
@@ -193,8 +199,14 @@ def _encode_consent(report: PhotoReport, channel: str | None) -> dict[str, Any]:
                 "withdrawn_on": None if record.withdrawn_on is None else record.withdrawn_on.isoformat(),
                 # A guardian's name is personal data of somebody who may not be in the photo.
                 "guardian": record.guardian is not None,
+                "under_18": record.under_18,
+                "faces_only": record.faces_only,
             }
             for record in report.consent.records
+        ],
+        "faces": [
+            {"reference": link.reference, "box": _encode_box(link.box), "page": link.page}
+            for link in report.consent.faces
         ],
     }
 
@@ -213,6 +225,8 @@ def _decode_record(data: dict[str, Any]) -> ConsentRecord:
         expires_on=_decode_date(data["expires_on"]),
         withdrawn_on=_decode_date(data["withdrawn_on"]),
         guardian="on file" if data["guardian"] else None,
+        under_18=data.get("under_18", False),
+        faces_only=data.get("faces_only", False),
     )
 
 

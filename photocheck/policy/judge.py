@@ -13,10 +13,11 @@ from typing import Final
 
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision, Problem, Reason, Sensitivity, Verdict
+from photocheck.policy.consent_sentences import consent_given, consent_needed
 from photocheck.policy.opinions import Opinion, reasons_for
 from photocheck.policy.rules import Policy, Rule
 from photocheck.policy.scene import Scene, Sight
-from photocheck.policy.sentences import consent_given, consent_needed, not_checked
+from photocheck.policy.sentences import not_checked
 
 __all__ = ["judge", "judged"]
 
@@ -58,7 +59,7 @@ def _verdict(report: PhotoReport, scene: Scene, policy: Policy, audience: str, c
     spoken = [opinion for opinion in opinions if opinion is not None]
     reasons = [
         *_problems(report),
-        *_people(report, scene, rules, policy, channel),
+        *_people(report, scene, rules, policy, (audience, channel)),
         *reasons_for(spoken, scene),
     ]
     # Reasons leave out what another explains; the decision leaves out nothing.
@@ -127,17 +128,22 @@ def _opinion(sight: Sight, rules: Sequence[Rule]) -> Opinion | None:
     return None if strictest is None else Opinion(sight, strictest, strictest.decision)
 
 
-def _people(report: PhotoReport, scene: Scene, rules: Sequence[Rule], policy: Policy, channel: str) -> Iterable[Reason]:
-    """Count who can be recognised against the consent on file."""
+def _people(
+    report: PhotoReport, scene: Scene, rules: Sequence[Rule], policy: Policy, whither: tuple[str, str]
+) -> Iterable[Reason]:
+    """Count who can be recognised against the consent on file for this audience on this channel."""
     asking = [rule for rule in rules if rule.about_people]
     people = [sight for sight in scene.sights if any(_speaks_of(rule, sight) for rule in asking)]
     if not people:
         return
-    covered = report.consent.people_covered(channel)
+    audience, channel = whither
+    covered = report.consent.people_covered(audience, channel, [sight.finding for sight in people])
     found = tuple(sight.finding.number for sight in people)
+    name = asking[0].name
     if covered >= len(people):
-        yield Reason(asking[0].name, consent_given(people, report.consent, channel), Decision.SHARE, found)
+        yield Reason(name, consent_given(people, report.consent, whither), Decision.SHARE, found)
         return
     forms = policy.consent_forms
-    text = consent_needed(people, covered, forms, scene)
-    yield Reason(asking[0].name, text, Decision.GET_CONSENT, found, forms[0].url if forms else None)
+    text = consent_needed(people, covered, report.consent, whither, scene)
+    others = [f"{form.council} has its form at {form.url}." for form in forms[1:]]
+    yield Reason(name, " ".join([text, *others]), Decision.GET_CONSENT, found, forms[0].url if forms else None)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from photocheck.domain.consent import ConsentState
 from photocheck.domain.findings import OBJECT_KINDS, Finding
 from photocheck.domain.verdicts import Problem
 from photocheck.domain.wording import Noun, capitalised, kind_noun, listed, numbers, pattern_noun
-from photocheck.policy.rules import ConsentForm, Rule
+from photocheck.policy.rules import Rule
 from photocheck.policy.scene import Scene, Sight
 
-__all__ = ["consent_given", "consent_needed", "explanation", "not_checked"]
+__all__ = ["explanation", "not_checked", "place_of"]
 
 # What somebody expects to be read.
 LEGIBLE: Final = frozenset({"text", "qr-code", "barcode", *OBJECT_KINDS})
@@ -61,7 +60,7 @@ def _marked(sights: Sequence[Sight]) -> str:
 
 def _fields(sights: Sequence[Sight], scene: Scene) -> dict[str, str]:
     what = _what(sights)
-    where = _where(sights, scene)
+    where = place_of(sights, scene)
     shown = _shown(sights)
     found = list(dict.fromkeys(sight.finding.number for sight in sights))
     return {
@@ -85,7 +84,7 @@ def _what(sights: Sequence[Sight]) -> str:
     return noun.counted(len(sights))
 
 
-def _where(sights: Sequence[Sight], scene: Scene) -> str:
+def place_of(sights: Sequence[Sight], scene: Scene) -> str:
     """The object that all of them lie on and its place, or the place of the only one."""
     holder = _shared_holder(sights)
     if holder is not None and holder.kind != sights[0].subject:
@@ -120,28 +119,6 @@ def _shown(sights: Sequence[Sight]) -> str:
     if any("*" in text for text in texts):
         return ""
     return listed([text for text in texts if text])
-
-
-def consent_needed(people: Sequence[Sight], covered: int, forms: Sequence[ConsentForm], scene: Scene) -> str:
-    """Say how many people can be recognised, and how many of them have agreed."""
-    count = len(people)
-    found = [sight.finding.number for sight in people]
-    if count == 1:
-        text = f"1 person can be recognised{_where(people, scene)}. There is no consent on file for them."
-    else:
-        share = f"{covered}" if covered else "none"
-        text = f"{count} people can be recognised ({numbers(found)}). Consent on file covers {share} of them."
-    others = [f"{form.council} has its form at {form.url}." for form in forms[1:]]
-    return " ".join([text, *others])
-
-
-def consent_given(people: Sequence[Sight], consent: ConsentState, channel: str) -> str:
-    """Say that everyone who can be recognised has agreed, and where that is written."""
-    allowing = [
-        record.reference for record in consent.records if consent.on is not None and record.allows(channel, consent.on)
-    ]
-    whom = "the person who can be recognised" if len(people) == 1 else f"all {len(people)} people"
-    return f"Consent on file covers {whom} ({', '.join(allowing)})."
 
 
 def not_checked(problem: Problem) -> str:

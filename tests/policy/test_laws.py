@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from photocheck.domain.consent import ConsentRecord, ConsentState
+from photocheck.domain.consent import ConsentRecord, ConsentState, FaceLink
 from photocheck.domain.containment import number_and_relate
 from photocheck.domain.findings import Finding, Match
 from photocheck.domain.geometry import Box, Polygon
@@ -113,8 +113,17 @@ records = st.builds(
     given_on=st.just(TODAY - timedelta(days=30)),
     expires_on=st.none() | st.just(TODAY) | st.just(TODAY - timedelta(days=1)),
     withdrawn_on=st.none() | st.none() | st.just(TODAY),
+    under_18=st.booleans(),
+    guardian=st.none() | st.just("signed"),
+    faces_only=st.booleans(),
 )
-consents = st.builds(ConsentState, st.lists(records, max_size=2).map(tuple), st.just(TODAY) | st.none())
+face_links = st.builds(FaceLink, st.sampled_from(["PC-1", "PC-2"]), st.sampled_from(BOXES), st.sampled_from([1, 1, 2]))
+consents = st.builds(
+    ConsentState,
+    st.lists(records, max_size=2).map(tuple),
+    st.just(TODAY) | st.none(),
+    st.lists(face_links, max_size=3).map(tuple),
+)
 
 
 def _report(found, consent=None, problems=()):
@@ -182,6 +191,9 @@ NARROWED = (
     lambda record: replace(record, expires_on=TODAY - timedelta(days=1)),
     lambda record: replace(record, uses=record.uses - {"whatsapp"}),
     lambda record: replace(record, people=record.people - 1),
+    lambda record: replace(record, guardian=None),
+    lambda record: replace(record, under_18=True),
+    lambda record: replace(record, faces_only=True),
 )
 
 
@@ -190,15 +202,16 @@ NARROWED = (
     st.lists(findings, max_size=1),
     st.integers(1, 4),
     st.lists(records, min_size=1, max_size=2),
+    st.lists(face_links, max_size=3).map(tuple),
     st.sampled_from(NARROWED),
     policies,
 )
-def test_less_consent_never_makes_a_verdict_more_lenient(found, faces, given_records, narrowed, policy):
+def test_less_consent_never_makes_a_verdict_more_lenient(found, faces, given_records, links, narrowed, policy):
     """Law 3: withdrawn, expired, for fewer uses, for fewer people."""
     found = [*found, *(Finding("face", box, 0.9, "test") for box in BOXES[:faces])]
-    before = _decisions(_report(found, ConsentState(tuple(given_records), TODAY)), policy)
+    before = _decisions(_report(found, ConsentState(tuple(given_records), TODAY, links)), policy)
     less = (narrowed(given_records[0]), *given_records[1:])
-    after = _decisions(_report(found, ConsentState(less, TODAY)), policy)
+    after = _decisions(_report(found, ConsentState(less, TODAY, links)), policy)
     assert _never_more_lenient(after, before)
 
 
