@@ -20,21 +20,15 @@ from photocheck.errors import PhotoError
 from photocheck.imaging.limits import Limits
 from photocheck.imaging.opening import PhotoSource, open_photo
 from photocheck.imaging.photo import Photo
+from photocheck.inference.cores import available_cores
 from photocheck.plugins import detectors as detector_plugins
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.recognisers import recognise
 from photocheck.version import __version__
 
-__all__ = ["Screener", "available_cores", "built_in_detectors"]
+__all__ = ["Screener", "built_in_detectors"]
 
 logger = logging.getLogger(__name__)
-
-
-def available_cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def built_in_detectors(threads: int) -> tuple[Detector, ...]:

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photocheck.cli.sources import ANNOTATED, Source
+from photocheck.batch.sources import ANNOTATED, Source
 from photocheck.domain.findings import Finding
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision
@@ -39,7 +39,7 @@ class Annotator:
                 "Name a folder in which you may write.",
             ) from error
         self._folder = folder
-        self._taken = {Path(source.path).resolve() for source in sources if source.path is not None}
+        self._taken = {Path(source.photo).resolve() for source in sources if isinstance(source.photo, str)}
 
     def draw(self, contents: str | bytes, report: PhotoReport) -> None:
         """Draw the copies of one photo; a photo that could not be opened has none."""

@@ -1,24 +1,26 @@
-"""A run of `check`: find the photos, look at one after the other, tell of each."""
+"""A run of `check`: find the photos, look at them, judge and tell of each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from photocheck.batch.running import Runner
+from photocheck.batch.serial import SerialExecutor
+from photocheck.batch.sources import Found, find_photos
+from photocheck.batch.task import Looker, looker, real_looker
 from photocheck.cli.annotating import Annotator
 from photocheck.cli.endings import say
 from photocheck.cli.outputs import result_stream
-from photocheck.cli.progress import Progress, progress_for
-from photocheck.cli.screening import BuildScreener, LooksAtPhotos, build_screener
-from photocheck.cli.sources import Found, Source, find_photos
-from photocheck.domain.reports import PhotoReport, Versions
+from photocheck.cli.progress import progress_for
+from photocheck.cli.screening import BuildScreener
 from photocheck.domain.verdicts import Decision
 from photocheck.errors import ExitCode, UsageError
-from photocheck.reports import SUFFIXES, report_format
-from photocheck.reports.interface import Report, Run
-from photocheck.version import __version__
+from photocheck.inference.cores import available_cores
+from photocheck.policy import Policy, judged, load_policy
+from photocheck.reports import SUFFIXES, WITH_PREVIEWS, report_format
+from photocheck.reports.interface import Run
 
 __all__ = ["CheckRun", "run_check"]
 
@@ -42,17 +44,54 @@ class CheckRun:
 def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
     """Look at every photo that was asked for; `build` replaces the real screener in tests.
 
-    Raises what building the screener raises, UsageError and OutputError.
+    Raises PolicyError, ModelError, UsageError and OutputError.
     """
-    forms = [_form_of(path) for path in asked.reports]
+    forms = [asked.form, *(_form_of(path) for path in asked.reports)]
+    policy = load_policy(asked.policy)
+    policy.check(asked.audience, asked.channel)
     found = find_photos(asked.paths)
     if not found.sources:
         _say_nothing_found(found)
         return ExitCode.NOT_CHECKED
-    screener = (build or build_screener)(asked.policy, asked.audience, asked.channel)
     annotator = None if asked.annotate is None else Annotator(Path(asked.annotate), found.sources)
-    policy = screener.policy
-    run = Run(
+    how = real_looker if build is None else _StandIn(build)
+    threads = available_cores()
+    # Where a model is missing, that is said before anything else happens.
+    looker(how, threads)
+    runner = Runner(SerialExecutor(), how, threads, previews=not WITH_PREVIEWS.isdisjoint(forms))
+    with ExitStack() as stack:
+        streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
+        run = _run(asked, policy, found)
+        reports = [report_format(form)(stream, run) for form, stream in zip(forms, streams, strict=True)]
+        progress = stack.enter_context(closing(progress_for(run.photos, quiet=asked.quiet)))
+        decisions = set()
+        for source, screened in runner.run(found.sources):
+            photo = judged(screened.report, policy, asked.audience, asked.channel)
+            decisions.add(photo.decision)
+            progress.step()
+            with progress.aside():
+                for report in reports:
+                    report.photo(photo, screened.preview)
+            if annotator is not None:
+                annotator.draw(source.photo, photo)
+        progress.close()
+        for report in reports:
+            report.finish()
+    return _exit_code(decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class _StandIn:
+    """Builds what a test put in the place of the real screener."""
+
+    build: BuildScreener
+
+    def __call__(self, threads: int) -> Looker:  # noqa: ARG002 - it has no models to use them
+        return self.build("whatsapp", "colleagues", "whatsapp")
+
+
+def _run(asked: CheckRun, policy: Policy, found: Found) -> Run:
+    return Run(
         policy=policy.label,
         questions=policy.questions,
         words={**policy.audiences, **policy.channels},
@@ -60,37 +99,6 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         skipped=dict(found.skipped),
         reveal=asked.reveal,
     )
-    with ExitStack() as stack:
-        streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
-        formats = [report_format(form) for form in (asked.form, *forms)]
-        reports = [begin(stream, run) for begin, stream in zip(formats, streams, strict=True)]
-        progress = stack.enter_context(closing(progress_for(run.photos, quiet=asked.quiet)))
-        worst = _look_at_all(found.sources, screener, reports, annotator, progress)
-        progress.close()
-        for report in reports:
-            report.finish()
-    return worst
-
-
-def _look_at_all(
-    sources: Sequence[Source],
-    screener: LooksAtPhotos,
-    reports: Sequence[Report],
-    annotator: Annotator | None,
-    progress: Progress,
-) -> ExitCode:
-    decisions: set[Decision] = set()
-    for source in sources:
-        progress.looking_at(source.name)
-        contents = source.read() if source.problem is None else ""
-        photo = _not_opened(source, screener) if source.problem else screener.screen(contents, name=source.name)
-        decisions.add(photo.decision)
-        with progress.aside():
-            for report in reports:
-                report.photo(photo)
-        if annotator is not None:
-            annotator.draw(contents, photo)
-    return _exit_code(decisions)
 
 
 def _exit_code(decisions: set[Decision]) -> ExitCode:
@@ -99,16 +107,6 @@ def _exit_code(decisions: set[Decision]) -> ExitCode:
     if any(decision.needs_attention for decision in decisions):
         return ExitCode.NEEDS_ATTENTION
     return ExitCode.CLEAN
-
-
-def _not_opened(source: Source, screener: LooksAtPhotos) -> PhotoReport:
-    """Report a folder that could not be opened: judged by the same policy, so that it is `not-checked`."""
-    from photocheck.policy import judged  # noqa: PLC0415 - only needed here
-
-    problems = () if source.problem is None else (source.problem,)
-    versions = Versions(__version__, screener.policy.label)
-    report = PhotoReport(source.name, None, None, None, (), (), versions, problems)
-    return judged(report, screener.policy, screener.audience, screener.channel)
 
 
 def _form_of(path: str) -> str:

@@ -69,7 +69,7 @@ def evaluate(
     photos = count_photos(sets)
     screener = (ctx.obj or build_screener)(policy, audience, channel)
     with closing(progress_for(photos, quiet=quiet)) as progress:
-        figures = measure(sets, screener, before_photo=progress.looking_at, after_set=draw)
+        figures = measure(sets, screener, before_photo=progress.step, after_set=draw)
     if output is not None:
         write_whole(output, to_json(figures).encode())
     with result_stream(None) as stream:

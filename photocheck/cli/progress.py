@@ -20,10 +20,10 @@ EVERY: Final = 15.0
 
 
 class Progress(Protocol):
-    """Is told of each photo before it is looked at, and steps aside while something else is printed."""
+    """Is told of each photo, and steps aside while something else is printed."""
 
-    def looking_at(self, name: str) -> None:
-        """Say that this photo is next."""
+    def step(self, beside: str = "") -> None:
+        """Count one photo more; `beside` stands beside the bar."""
         ...
 
     @contextmanager
@@ -39,7 +39,7 @@ class Progress(Protocol):
 class Silent:
     """Says nothing."""
 
-    def looking_at(self, name: str) -> None:
+    def step(self, beside: str = "") -> None:
         """Say nothing."""
 
     @contextmanager
@@ -56,15 +56,15 @@ class Lines(Silent):
 
     def __init__(self, photos: int) -> None:
         self._photos = photos
-        self._begun = 0
+        self._done = 0
         self._last = monotonic()
 
-    def looking_at(self, name: str) -> None:  # noqa: ARG002 - a log gets counts, not names
+    def step(self, beside: str = "") -> None:  # noqa: ARG002 - a log gets counts, not names
         """Count the photo; print a line when the last one is some time ago."""
+        self._done += 1
         if monotonic() - self._last >= EVERY:
             self._last = monotonic()
-            click.echo(f"photocheck: {self._begun} of {self._photos} photos checked", err=True)
-        self._begun += 1
+            click.echo(f"photocheck: {self._done} of {self._photos} photos checked", err=True)
 
 
 class Bar:
@@ -73,15 +73,13 @@ class Bar:
     def __init__(self, photos: int) -> None:
         self._bar = _rich_bar()
         self._task = self._bar.add_task("Getting ready", total=photos)
-        self._begun = 0
         self._bar.start()
 
-    def looking_at(self, name: str) -> None:
-        """Name the photo beside the bar."""
+    def step(self, beside: str = "") -> None:
+        """Let the bar grow by one."""
         from photocheck.reports.words import printable  # noqa: PLC0415
 
-        self._bar.update(self._task, description=printable(name)[-40:], completed=self._begun)
-        self._begun += 1
+        self._bar.update(self._task, description=printable(beside)[-40:], advance=1)
 
     @contextmanager
     def aside(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from photocheck.reports.interface import ReportFormat
 
-__all__ = ["FORMATS", "SUFFIXES", "report_format"]
+__all__ = ["FORMATS", "SUFFIXES", "WITH_PREVIEWS", "report_format"]
 
 # Where each format lives: loaded when it is asked for.
 FORMATS: Final = {
@@ -15,6 +15,9 @@ FORMATS: Final = {
     "json": "photocheck.reports.json:JsonReport",
     "jsonl": "photocheck.reports.jsonl:JsonLinesReport",
 }
+
+# The formats that show a small picture of each photo, which is made only where one of them is asked for.
+WITH_PREVIEWS: Final = frozenset[str]()
 
 # What a report file's name says about its format.
 SUFFIXES: Final = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}

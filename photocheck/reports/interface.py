@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
+from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 
 __all__ = ["Report", "ReportFormat", "Run"]
@@ -36,8 +37,8 @@ class Run:
 class Report(Protocol):
     """One report while it is being written."""
 
-    def photo(self, report: PhotoReport) -> None:
-        """Tell of one photo, as soon as it is known."""
+    def photo(self, report: PhotoReport, preview: Preview | None = None) -> None:
+        """Tell of one photo, as soon as it is known; `preview` is there for formats that asked for one."""
         ...
 
     def finish(self) -> None:

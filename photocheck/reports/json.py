@@ -6,6 +6,7 @@ import json
 from typing import Any, TextIO
 
 from photocheck.domain.encoding import encode_run
+from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport, RunReport
 from photocheck.reports.interface import Run
 
@@ -20,7 +21,7 @@ class JsonReport:
         self._run = run
         self._photos: list[PhotoReport] = []
 
-    def photo(self, report: PhotoReport) -> None:
+    def photo(self, report: PhotoReport, preview: Preview | None = None) -> None:  # noqa: ARG002 - shows none
         """Keep the photo for the document."""
         self._photos.append(report)
 

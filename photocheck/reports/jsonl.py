@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from photocheck.domain.encoding import encode_report
+from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 from photocheck.reports.interface import Run
 from photocheck.reports.json import as_json
@@ -19,7 +20,7 @@ class JsonLinesReport:
         self._stream = stream
         self._run = run
 
-    def photo(self, report: PhotoReport) -> None:
+    def photo(self, report: PhotoReport, preview: Preview | None = None) -> None:  # noqa: ARG002 - shows none
         """Write the photo's line."""
         self._stream.write(as_json(encode_report(report, reveal=self._run.reveal)) + "\n")
         self._stream.flush()

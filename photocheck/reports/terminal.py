@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from rich.text import Text
 
+from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision, Verdict
 from photocheck.reports.advice import actions, consent_forms
@@ -40,7 +41,7 @@ class TerminalReport:
         self._run = run
         self._verdicts: list[tuple[str, Verdict]] = []
 
-    def photo(self, report: PhotoReport) -> None:
+    def photo(self, report: PhotoReport, preview: Preview | None = None) -> None:  # noqa: ARG002 - shows none
         """Tell of one photo."""
         verdict = report.verdict
         self._verdicts.append((report.source, verdict))

@@ -30,15 +30,14 @@ START_LENGTH: Final = 262
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One photo to look at: where it is, what reports call it, and what stands in the way, if anything does."""
+    """One photo to look at: where it is, what reports call it, and what stands in the way, if anything does.
 
-    path: str | None
+    `photo` is its path, or the bytes that came in on standard input.
+    """
+
+    photo: str | bytes
     name: str
     problem: Problem | None = None
-
-    def read(self) -> str | bytes:
-        """What the screener is given: the path, or the bytes that came in on standard input."""
-        return sys.stdin.buffer.read() if self.path is None else self.path
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ def find_photos(paths: Iterable[str]) -> Found:
     for path in paths:
         named: Iterable[Source]
         if path == STANDARD_INPUT:
-            named = [Source(None, "standard input")]
+            named = [Source(sys.stdin.buffer.read(), "standard input")]
         elif os.path.isdir(path):  # noqa: PTH112 - a Path would change what the user typed
             named = _walk(path, found.skipped)
         else:
