@@ -9,13 +9,14 @@ __all__ = ["Preview"]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first page of a photo made small: upright, with nothing hidden in it.
+    """The first page of a photo made small, upright.
 
-    `jpeg` is the file, `width` and `height` its pixels. `likeness` has 64 bits, of which photos that look
-    alike share nearly all.
+    `jpeg` is the file, `width` and `height` its pixels; None where it may not be shown. As it comes from
+    imaging it has nothing hidden in it; reports are given what `redaction.previews` makes of it. `likeness`
+    has 64 bits, of which photos that look alike share nearly all.
     """
 
-    jpeg: bytes = field(repr=False)
+    jpeg: bytes | None = field(repr=False)
     width: int
     height: int
     likeness: int

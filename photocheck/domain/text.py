@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ReadText", "mask"]
+__all__ = ["MASK", "ReadText", "mask"]
 
 MASK = "*"
 
