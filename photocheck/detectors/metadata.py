@@ -28,7 +28,7 @@ class MetadataDetector:
         if photo.page != 1:
             return []
         facts = list(photo.metadata.facts)
-        if photo.metadata.thumbnail and thumbnail_differs(photo.metadata.thumbnail, photo.pixels):
+        if any(thumbnail_differs(thumbnail, photo.pixels) for thumbnail in photo.metadata.thumbnails):
             words = "a small copy that shows something else than the photo"
             facts.append(Fact("hidden-image", "embedded-thumbnail", words, 0.9, shown=words))
         name = name_in_file_name(photo.source)

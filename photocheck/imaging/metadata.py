@@ -3,13 +3,16 @@
 | format    | EXIF | XMP | IPTC | MakerNote | thumbnail | more pictures, video | bytes after the end |
 |-----------|------|-----|------|-----------|-----------|----------------------|---------------------|
 | JPEG, MPO | yes  | yes | yes  | yes       | yes       | yes                  | yes                 |
-| PNG       | yes  | yes | no   | no        | yes       | no                   | yes                 |
-| WebP      | yes  | yes | no   | yes       | yes       | no                   | yes                 |
-| TIFF      | yes  | yes | yes  | yes       | no        | as pages             | no end is defined   |
+| PNG       | yes  | yes | yes¹ | yes       | yes       | as frames            | yes                 |
+| WebP      | yes  | yes | no   | yes       | yes       | as frames            | yes                 |
+| TIFF      | yes  | yes | yes  | yes       | yes       | as pages             | no end is defined   |
 | GIF       | no   | yes | no   | no        | no        | as frames            | yes                 |
 | BMP       | no   | no  | no   | no        | no        | no                   | yes                 |
-| HEIC/HEIF | yes  | yes | no   | yes       | yes       | video                | yes                 |
-| AVIF      | yes  | yes | no   | no        | yes       | video                | yes                 |
+| HEIC/HEIF | yes  | yes | no   | yes       | yes²      | as pages; video      | yes                 |
+| AVIF      | yes  | yes | no   | yes       | yes²      | as frames; video     | yes                 |
+
+"yes" is read, "no" is what the format does not allow. Comments are read in JPEG, PNG and GIF.
+¹ as text that ImageMagick writes. ² that of EXIF and XMP, not those of the container.
 """
 
 from __future__ import annotations
@@ -19,22 +22,25 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from photocheck.imaging.exif import exif_facts, maker_note_facts
+from photocheck.imaging.exif import exif_facts
 from photocheck.imaging.facts import Fact, unreadable
 from photocheck.imaging.iptc import iptc_facts
+from photocheck.imaging.maker_notes import maker_note_facts
 from photocheck.imaging.payloads import payload_facts
 from photocheck.imaging.plain_comments import comment_facts
-from photocheck.imaging.xmp import xmp_facts
+from photocheck.imaging.thumbnails import photoshop_thumbnails
+from photocheck.imaging.xmp import xmp_facts, xmp_thumbnails
+from photocheck.imaging.xmp_packets import parsed_packets
 
 __all__ = ["Metadata", "read_metadata"]
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was read from the file: facts that may give somebody away, and the embedded thumbnail's bytes."""
+    """What was read from the file: facts that may give somebody away, and the bytes of embedded thumbnails."""
 
     facts: tuple[Fact, ...] = ()
-    thumbnail: bytes | None = None
+    thumbnails: tuple[bytes, ...] = ()
 
 
 def read_metadata(data: bytes, picture: Image.Image) -> Metadata:
@@ -43,25 +49,38 @@ def read_metadata(data: bytes, picture: Image.Image) -> Metadata:
     `data` is the whole file, `picture` what Pillow opened from it. A part that is there but cannot be
     read becomes a fact of its own, so it never counts as clean.
     """
+    facts: list[Fact] = []
+    thumbnails: list[bytes] = []
+
+    def xmp() -> Iterable[Fact]:
+        packets = parsed_packets(data, picture)
+        thumbnails.extend(xmp_thumbnails(packets))
+        return xmp_facts(packets)
+
+    def maker_note() -> Iterable[Fact]:
+        found, thumbnail = maker_note_facts(data, picture)
+        if thumbnail:
+            thumbnails.append(thumbnail)
+        return found
+
+    def resources() -> Iterable[Fact]:
+        thumbnails.extend(photoshop_thumbnails(picture))
+        return ()
+
     readers: tuple[tuple[str, Callable[[], Iterable[Fact]]], ...] = (
         ("EXIF", lambda: exif_facts(picture)),
-        ("XMP", lambda: xmp_facts(data, picture)),
+        ("XMP", xmp),
         ("IPTC", lambda: iptc_facts(picture)),
         ("comments", lambda: comment_facts(picture)),
         ("file", lambda: payload_facts(data, picture.format or "")),
+        ("Photoshop", resources),
+        ("MakerNote", maker_note),
     )
-    facts: list[Fact] = []
     for part, read in readers:
         try:
             facts += read()
         except Exception:  # noqa: BLE001 - parsers of damaged metadata raise anything
             facts.append(unreadable(part))
-    thumbnail = None
-    try:
-        from_maker, thumbnail = maker_note_facts(data)
-        facts += from_maker
-    except Exception:  # noqa: BLE001 - as above
-        facts.append(unreadable("MakerNote"))
     # EXIF, XMP and IPTC often say the same: each fact once.
     said = {(fact.kind, fact.pattern, fact.value): fact for fact in reversed(facts)}
-    return Metadata(tuple(reversed(said.values())), thumbnail)
+    return Metadata(tuple(reversed(said.values())), tuple(dict.fromkeys(thumbnails)))

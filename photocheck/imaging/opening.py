@@ -25,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from photocheck.errors import PhotoDamaged, PhotoError, PhotoNotFound, PhotoTooLarge, PhotoUnreadable, PhotoUnsupported
 from photocheck.imaging.colours import rgb_pixels
@@ -63,21 +63,24 @@ class PhotoFile:
         limits allow when there are more, or when a page is too large.
         """
         before: NDArray[np.uint8] | None = None
-        for index in range(self.page_count):
-            if index >= self._limits.pages:
+        # The picture that viewers show comes first: in HEIF it need not be the first of the container.
+        shown = self._picture.tell()
+        order = [shown, *(index for index in range(self.page_count) if index != shown)]
+        for number, index in enumerate(order, start=1):
+            if number > self._limits.pages:
                 raise PhotoTooLarge(
                     f"The file has {self.page_count} pages or frames; the first {self._limits.pages} were checked.",
                     "Save the pages that you want to send as photos of their own.",
                 )
             pixels = within(self._limits.seconds, lambda at=index: self._decoded(at))  # type: ignore[misc]
             if before is None or not np.array_equal(pixels, before):
-                yield Photo(self.source, pixels, self.metadata, self.sha256, index + 1)
+                yield Photo(self.source, pixels, self.metadata, self.sha256, number)
             before = pixels
 
     def _decoded(self, index: int) -> NDArray[np.uint8]:
         with without_warnings():
             try:
-                if index:
+                if index != self._picture.tell():
                     self._picture.seek(index)
                 _check_pixels(self._picture.size, self._limits)
                 self._picture.load()
@@ -97,7 +100,7 @@ class PhotoFile:
 def open_photo(source: PhotoSource, *, name: str | None = None, limits: Limits | None = None) -> PhotoFile:
     """Open a photo, without decoding it yet.
 
-    `source` is a path, the bytes of a file, aIllow image, or an array: (height, width) grey or
+    `source` is a path, the bytes of a file, a Pillow image, or an array: (height, width) grey or
     (height, width, 3 or 4) RGB or RGBA, uint8. `name` is what reports call it. Raises PhotoNotFound,
     PhotoUnreadable, PhotoUnsupported, PhotoDamaged or PhotoTooLarge, each with a sentence and a hint.
     """
@@ -143,8 +146,7 @@ def _from_bytes(data: bytes, name: str, limits: Limits) -> PhotoFile:
     _register_plugins()
     with without_warnings():
         try:
-            picture = within(limits.seconds, lambda: Image.open(io.BytesIO(data), formats=FORMATS))
-            count = 1 if picture.format == "MPO" else int(getattr(picture, "n_frames", 1))
+            picture, count = within(limits.seconds, lambda: _identified(data))
         except PhotoError:
             raise
         except Image.DecompressionBombError as error:
@@ -154,6 +156,12 @@ def _from_bytes(data: bytes, name: str, limits: Limits) -> PhotoFile:
         _check_pixels(picture.size, limits)
         metadata = within(limits.seconds, lambda: read_metadata(data, picture))
     return PhotoFile(name, data, hashlib.sha256(data).hexdigest(), metadata, count, picture, limits)
+
+
+def _identified(data: bytes) -> tuple[ImageFile.ImageFile, int]:
+    """What Pillow takes the file for, and how many pages or frames it has; GIF and TIFF walk all to count them."""
+    picture = Image.open(io.BytesIO(data), formats=FORMATS)
+    return picture, 1 if picture.format == "MPO" else int(getattr(picture, "n_frames", 1))
 
 
 def _from_pixels(picture: Image.Image, name: str, limits: Limits) -> PhotoFile:

@@ -21,7 +21,7 @@ BARE_MARKERS: Final = {0x01, *range(0xD0, 0xD9)}
 
 def payload_facts(data: bytes, format_name: str) -> Iterator[Fact]:
     """Yield what stands in the file besides the picture that people see."""
-    if format_name in {"HEIF", "AVIF"} and b"mpvd" in data:
+    if format_name in {"HEIF", "AVIF"} and any(kind == b"mpvd" for kind, _ in _boxes(data)):
         yield _fact("motion-photo", "a video (motion photo)")
     end = picture_end(data, format_name)
     if end is None:
@@ -31,11 +31,20 @@ def payload_facts(data: bytes, format_name: str) -> Iterator[Fact]:
         return
     if b"ftyp" in rest[:4096] or b"MotionPhoto_Data" in rest:
         yield _fact("motion-photo", "a video (motion photo)")
-    elif JPEG_START + b"\xff" in rest and format_name in {"JPEG", "MPO"}:
-        count = rest.count(JPEG_START + b"\xff")
+    elif format_name in {"JPEG", "MPO"} and (count := _pictures_in(rest)):
         yield _fact("multi-picture", "another picture" if count == 1 else f"{count} more pictures")
     else:
         yield _fact("trailing-bytes", f"{len(rest):,} bytes after the end of the picture")
+
+
+def _pictures_in(rest: bytes) -> int:
+    """How many JPEGs follow one another here; their own thumbnails don't count."""
+    count, at = 0, rest.find(JPEG_START + b"\xff")
+    while at >= 0:
+        count += 1
+        length = _jpeg_end(rest[at:])
+        at = -1 if length is None else rest.find(JPEG_START + b"\xff", at + length)
+    return count
 
 
 def picture_end(data: bytes, format_name: str) -> int | None:
@@ -131,17 +140,21 @@ def _bmp_end(data: bytes) -> int | None:
     return size if 54 < size <= len(data) else None
 
 
-def _boxes_end(data: bytes) -> int | None:
-    """Walk the top-level boxes of the ISO base media file format (ISO/IEC 14496-12, 4.2)."""
+def _boxes_end(data: bytes) -> int:
+    return max((end for _, end in _boxes(data)), default=0)
+
+
+def _boxes(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """The top-level boxes of the ISO base media file format (ISO/IEC 14496-12, 4.2): kind, and where it ends."""
     at = 0
     while at + 8 <= len(data):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         if length == 1:
             length = int.from_bytes(data[at + 8 : at + 16], "big")
         if not kind.isalnum() or (length and length < 8):
-            break
+            return
         at = len(data) if length == 0 else at + length
-    return at
+        yield kind, at
 
 
 def _fact(pattern: str, words: str) -> Fact:

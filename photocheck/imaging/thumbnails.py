@@ -1,23 +1,41 @@
-"""Whether the thumbnail in the file shows something else than the photo."""
+"""Whether a thumbnail in the file shows something else than the photo."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from photocheck.imaging.turning import turned
 from photocheck.imaging.warnings_off import without_warnings
 
-__all__ = ["thumbnail_differs"]
+__all__ = ["photoshop_thumbnails", "thumbnail_differs"]
 
 SIDE = 24
 # Correlation of greys, 1 for the same picture. Measured on ../shared/data/formats: thumbnails of the same
 # picture have 0.9 and more, also where the camera padded them with black bars.
 SAME_PICTURE = 0.75
+
+# Photoshop's resources of thumbnails: a header of 28 bytes, then a JPEG (Photoshop File Formats, "Thumbnail").
+# The older one, 0x0409, has red and blue changed about.
+PHOTOSHOP_THUMBNAILS = (0x0409, 0x040C)
+PHOTOSHOP_HEADER = 28
+
+
+def photoshop_thumbnails(picture: Image.Image) -> Iterator[bytes]:
+    """Yield the thumbnails that Photoshop keeps in JPEG and TIFF."""
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        resources = {number: block["data"] for number, block in picture.get_photoshop_blocks().items()}
+    else:
+        resources = picture.info.get("photoshop", {})
+    for number in PHOTOSHOP_THUMBNAILS:
+        resource = resources.get(number)
+        if isinstance(resource, bytes) and len(resource) > PHOTOSHOP_HEADER:
+            yield resource[PHOTOSHOP_HEADER:]
 
 
 def thumbnail_differs(thumbnail: bytes, pixels: NDArray[np.uint8]) -> bool:
