@@ -24,7 +24,7 @@ __all__ = ["check"]
     "reports",
     multiple=True,
     metavar="FILE",
-    help="Write a report to this file as well, in the format of its ending: .txt, .json, .jsonl.",
+    help="Write a report to this file as well, in the format of its ending: .csv, .md, .txt, .json, .jsonl.",
 )
 @click.option(
     "--annotate",
@@ -32,6 +32,12 @@ __all__ = ["check"]
     help="Draw numbered boxes around what was found, on a copy of each photo (PNG) in this folder.",
 )
 @click.option("--show-text", "reveal", is_flag=True, help="Show the text that was read, which is masked otherwise.")
+@click.option(
+    "--reveal",
+    "uncovered",
+    is_flag=True,
+    help="Show photos as they are in reports with pictures; what has to be hidden is covered otherwise.",
+)
 @quiet_option
 @click.pass_context
 def check(ctx: click.Context, /, **asked: Any) -> ExitCode:  # noqa: ANN401 - the fields of CheckRun

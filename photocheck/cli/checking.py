@@ -15,6 +15,8 @@ from photocheck.cli.endings import say
 from photocheck.cli.outputs import result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.screening import BuildScreener
+from photocheck.domain.previews import Preview
+from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision
 from photocheck.errors import ExitCode, UsageError
 from photocheck.inference.cores import available_cores
@@ -38,6 +40,7 @@ class CheckRun:
     reports: tuple[str, ...]
     annotate: str | None
     reveal: bool
+    uncovered: bool
     quiet: bool
 
 
@@ -69,9 +72,10 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
             photo = judged(screened.report, policy, asked.audience, asked.channel)
             decisions.add(photo.decision)
             progress.step()
+            preview = _shown(screened.preview, photo, asked, run.photos)
             with progress.aside():
                 for report in reports:
-                    report.photo(photo, screened.preview)
+                    report.photo(photo, preview)
             if annotator is not None:
                 annotator.draw(source.photo, photo)
         progress.close()
@@ -88,6 +92,15 @@ class _StandIn:
 
     def __call__(self, threads: int) -> Looker:  # noqa: ARG002 - it has no models to use them
         return self.build("whatsapp", "colleagues", "whatsapp")
+
+
+def _shown(preview: Preview | None, photo: PhotoReport, asked: CheckRun, photos: int) -> Preview | None:
+    """The small picture as reports may show it."""
+    if preview is None:
+        return None
+    from photocheck.redaction.previews import preview_side, safe_preview  # noqa: PLC0415 - heavy
+
+    return safe_preview(preview, photo, side=preview_side(photos), reveal=asked.uncovered)
 
 
 def _run(asked: CheckRun, policy: Policy, found: Found) -> Run:

@@ -14,13 +14,22 @@ FORMATS: Final = {
     "text": "photocheck.reports.terminal:TerminalReport",
     "json": "photocheck.reports.json:JsonReport",
     "jsonl": "photocheck.reports.jsonl:JsonLinesReport",
+    "csv": "photocheck.reports.csv:CsvReport",
+    "markdown": "photocheck.reports.markdown:MarkdownReport",
 }
 
-# The formats that show a small picture of each photo, which is made only where one of them is asked for.
-WITH_PREVIEWS: Final = frozenset[str]()
+# The formats that show what a photo looks like, or which are alike: previews are made only where one is asked for.
+WITH_PREVIEWS: Final = frozenset({"csv"})
 
 # What a report file's name says about its format.
-SUFFIXES: Final = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+SUFFIXES: Final = {
+    ".txt": "text",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".md": "markdown",
+}
 
 
 def report_format(name: str) -> ReportFormat:

@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from photocheck.domain.verdicts import Decision, Verdict
 
-__all__ = ["actions", "consent_forms"]
+__all__ = ["Advice"]
 
 
-def actions(verdicts: Sequence[Verdict], form: str) -> list[tuple[str, str]]:
-    """What can be done about these verdicts: pairs of a word and a sentence, in the order to do them.
+class Advice:
+    """What can be done about photos: gathered verdict by verdict, told when all are known."""
 
-    `form` is what the sentence calls the consent form. Empty where nothing needs attention.
-    """
-    decisions = {verdict.decision for verdict in verdicts} | {
-        reason.decision for verdict in verdicts for reason in verdict.reasons
-    }
-    lines: list[tuple[str, str]] = []
-    if Decision.LOOK in decisions:
-        lines.append(("Look at it", "Open the photo at full size. If in doubt, treat it as sensitive."))
-    if Decision.GET_CONSENT in decisions:
-        lines.append(("Get consent", f"Everyone who can be recognised fills in {form}"))
-    if Decision.HIDE in decisions:
-        lines.append(("Hide it", "Cover it or cut it off, or take the photo again without it; then check the copy."))
-    if Decision.NOT_CHECKED in decisions:
-        lines.append(("Check again", "Until it could be checked, treat it as do not share."))
-    contacts = _unique(verdict.contact for verdict in verdicts if verdict.contact and verdict.decision > Decision.SHARE)
-    if contacts:
-        lines.append(("Ask", " or ".join(contacts)))
-    return lines
+    def __init__(self) -> None:
+        self._decisions: set[Decision] = set()
+        # Dictionaries, for they keep the order in which things were first heard of.
+        self._contacts: dict[str, None] = {}
+        self._forms: dict[str, None] = {}
 
+    def note(self, verdict: Verdict) -> None:
+        """Take in the verdict on one photo."""
+        self._decisions |= {verdict.decision, *(reason.decision for reason in verdict.reasons)}
+        self._forms |= dict.fromkeys(reason.link for reason in verdict.reasons if reason.link)
+        if verdict.contact and verdict.decision > Decision.SHARE:
+            self._contacts[verdict.contact] = None
 
-def consent_forms(verdicts: Iterable[Verdict]) -> str:
-    """Where the consent forms of these verdicts are."""
-    links = [reason.link for verdict in verdicts for reason in verdict.reasons if reason.link]
-    return f"the form: {' or '.join(_unique(links))}" if links else "the photo consent form."
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Where the consent forms are."""
+        return tuple(self._forms)
 
+    def actions(self, form: str | None = None) -> list[tuple[str, str]]:
+        """What can be done: pairs of a word and a sentence, in the order to do them.
 
-def _unique(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(words))
+        `form` is what the sentence calls the consent form, where the report names it elsewhere. Empty where
+        nothing needs attention.
+        """
+        lines: list[tuple[str, str]] = []
+        if Decision.LOOK in self._decisions:
+            lines.append(("Look at it", "Open the photo at full size. If in doubt, treat it as sensitive."))
+        if Decision.GET_CONSENT in self._decisions:
+            lines.append(("Get consent", f"Everyone who can be recognised fills in {form or self._consent_form()}"))
+        if Decision.HIDE in self._decisions:
+            lines.append(
+                ("Hide it", "Cover it or cut it off, or take the photo again without it; then check the copy.")
+            )
+        if Decision.NOT_CHECKED in self._decisions:
+            lines.append(("Check again", "Until it could be checked, treat it as do not share."))
+        if self._contacts:
+            lines.append(("Ask", " or ".join(self._contacts)))
+        return lines
+
+    def _consent_form(self) -> str:
+        return f"the form: {' or '.join(self._forms)}" if self._forms else "the photo consent form."

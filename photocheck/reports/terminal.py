@@ -11,10 +11,11 @@ from rich.text import Text
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision, Verdict
-from photocheck.reports.advice import actions, consent_forms
+from photocheck.reports.advice import Advice
 from photocheck.reports.interface import Run
 from photocheck.reports.layout import Page
-from photocheck.reports.words import SHORT, SUMMARIES, headline, printable, sureness_of
+from photocheck.reports.telling import closing, passed_over, told_of
+from photocheck.reports.words import SHORT, SUMMARIES, headline, printable
 
 __all__ = ["TerminalReport"]
 
@@ -39,12 +40,17 @@ class TerminalReport:
     def __init__(self, stream: TextIO, run: Run, width: int | None = None) -> None:
         self._page = Page(stream, width)
         self._run = run
-        self._verdicts: list[tuple[str, Verdict]] = []
+        self._counts: Counter[Decision] = Counter()
+        self._names: dict[Decision, list[str]] = {}
+        self._advice = Advice()
 
     def photo(self, report: PhotoReport, preview: Preview | None = None) -> None:  # noqa: ARG002 - shows none
         """Tell of one photo."""
         verdict = report.verdict
-        self._verdicts.append((report.source, verdict))
+        self._counts[verdict.decision] += 1
+        self._advice.note(verdict)
+        if verdict.decision.needs_attention:
+            self._names.setdefault(verdict.decision, []).append(report.source)
         in_one_line = self._run.photos > 1 and not verdict.decision.needs_attention
         if not in_one_line:
             self._page.blank()
@@ -61,21 +67,17 @@ class TerminalReport:
 
     def finish(self) -> None:
         """Tell what the photos have in common: how many need what, and how to go on."""
-        verdicts = [verdict for _, verdict in self._verdicts]
         several = self._run.photos > 1
         if several:
             self._summary()
         if self._run.skipped:
-            self._skipped()
-        self._what_you_can_do(actions(verdicts, consent_forms(verdicts) if several else "the form."))
-        if any(not verdict.decision.needs_attention for verdict in verdicts):
+            self._page.blank()
+            self._page.line(printable(passed_over(self._run.skipped)), 2)
+        self._what_you_can_do(self._advice.actions(None if several else "the form."))
+        if any(not decision.needs_attention for decision in self._counts):
             self._questions()
         self._page.blank()
-        self._page.line(
-            f"Checked with the policy {_quoted(self._run.policy)}. photocheck can miss things: "
-            f"look at the {'photos' if several else 'photo'} yourself too.",
-            2,
-        )
+        self._page.line(closing(self._run.policy, several=several), 2)
 
     @property
     def _narrow(self) -> bool:
@@ -91,19 +93,11 @@ class TerminalReport:
         )
 
     def _reasons(self, report: PhotoReport) -> None:
-        problems = iter(report.problems)
-        for number, reason in enumerate(report.verdict.reasons, start=1):
-            # The judge gives each problem its reason, in the same order; the problem's own
-            # words are plainer, and it knows what to do.
-            problem = next(problems, None) if reason.decision is Decision.NOT_CHECKED else None
-            text = problem.message if problem else reason.text
-            self._row(str(number), reason.decision, text, sureness_of(reason, report.findings))
-            self._under(problem.hint if problem else None)
+        for told in told_of(report):
+            self._row(told.mark, told.decision, told.text, told.sure)
+            self._under(told.hint)
             if self._run.photos == 1:
-                self._under(f"Form: {reason.link}" if reason.link else None)
-        for problem in problems:
-            self._row("!", Decision.NOT_CHECKED, problem.message)
-            self._under(problem.hint)
+                self._under(f"Form: {told.link}" if told.link else None)
 
     def _row(self, mark: str, decision: Decision, text: str, sure: str | None = None) -> None:
         tail = f"({sure})" if sure else ""
@@ -130,22 +124,12 @@ class TerminalReport:
 
     def _summary(self) -> None:
         self._page.blank()
-        self._page.line(Text(f"{len(self._verdicts)} photos", "bold"), 2)
+        self._page.line(Text(f"{self._counts.total()} photos", "bold"), 2)
         self._page.blank()
-        counts = Counter(verdict.decision for _, verdict in self._verdicts)
-        for decision in sorted(counts, reverse=True):
-            self._page.hanging(Text(f"{counts[decision]:>6}  "), Text(SUMMARIES[decision], STYLES[decision]))
-            if decision.needs_attention:
-                for source, verdict in self._verdicts:
-                    if verdict.decision is decision:
-                        self._page.line(printable(source), 10)
-
-    def _skipped(self) -> None:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self._run.skipped.items()))
-        total = sum(self._run.skipped.values())
-        files = "1 file is no photo and was" if total == 1 else f"{total} files are no photos and were"
-        self._page.blank()
-        self._page.line(printable(f"{files} not looked at: {kinds}."), 2)
+        for decision in sorted(self._counts, reverse=True):
+            self._page.hanging(Text(f"{self._counts[decision]:>6}  "), Text(SUMMARIES[decision], STYLES[decision]))
+            for source in self._names.get(decision, ()):
+                self._page.line(printable(source), 10)
 
     def _what_you_can_do(self, lines: Sequence[tuple[str, str]]) -> None:
         if not lines:
@@ -167,9 +151,3 @@ class TerminalReport:
         self._page.line(Text("Before you send it, ask yourself", "bold"), 2)
         for number, question in enumerate(self._run.questions, start=1):
             self._page.hanging(Text(f"    {number}. "), printable(question))
-
-
-def _quoted(policy: str) -> str:
-    """Put the name in quotes, and leave the version after it."""
-    name, _, version = policy.rpartition(" ")
-    return f"“{name}” {version}" if name else f"“{policy}”"

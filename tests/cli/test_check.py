@@ -252,11 +252,14 @@ def test_output_goes_to_a_file(run, photo, tmp_path):
 
 def test_reports_are_written_as_well(run, photo, tmp_path):
     """--report may be given more than once; the ending says the format."""
-    result = run(photo(), "--report", "a.json", "--report", "b.jsonl", "--report", "c.txt")
+    names = ("a.json", "b.jsonl", "c.txt", "d.csv", "e.MD")
+    result = run(photo(), *(word for name in names for word in ("--report", name)))
     assert "MAY BE SHARED" in result.stdout
     assert json.loads((tmp_path / "a.json").read_text())["totals"]["share"] == 1
     assert json.loads((tmp_path / "b.jsonl").read_text())["source"].endswith("landscape.jpg")
     assert "MAY BE SHARED" in (tmp_path / "c.txt").read_text()
+    assert '"landscape.jpg","share"' in (tmp_path / "d.csv").read_text()
+    assert "# photocheck: 1 photo" in (tmp_path / "e.MD").read_text()
 
 
 def test_a_report_of_an_unknown_kind_is_refused(run, photo):

@@ -38,7 +38,7 @@ def _report(source, decision, *, findings=(), reasons=(), problems=(), audience=
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_report():
     """Build a report of one photo from its name, its decision and what led to it."""
     return _report
@@ -107,7 +107,7 @@ def damaged() -> PhotoReport:
     return _report("broken.jpg", Decision.NOT_CHECKED, reasons=(reason,), problems=(problem,))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run() -> Run:
     """A run of one photo under the council's policy."""
     return Run(
