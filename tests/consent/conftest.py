@@ -1,0 +1,95 @@
+"""A register of each kind: a SQLite file, and PostgreSQL on a server of the test's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import uuid
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from photocheck.consent import NewRecord, open_register
+
+GIVEN = date(2026, 3, 1)
+
+
+def _postgres_programs():
+    """Where initdb and pg_ctl are: on the path, or where Debian puts them."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in folders if (folder / "initdb").exists()), None)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """A PostgreSQL server that listens on a socket in a folder of its own, and its URL without a database."""
+    programs = _postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's server programs are not installed; CI installs Debian's package postgresql")
+    folder = tmp_path_factory.mktemp("postgres")
+    # PostgreSQL refuses to run as root, and a socket's path may not be long.
+    socket = Path("/tmp") / f"photocheck-{uuid.uuid4().hex[:8]}"  # noqa: S108
+    socket.mkdir(mode=0o777)
+    as_server = []
+    if os.geteuid() == 0:
+        for path in (folder, *folder.parents):
+            if path == Path("/tmp"):  # noqa: S108
+                break
+            path.chmod(0o755)
+        shutil.chown(folder, "postgres")
+        shutil.chown(socket, "postgres")
+        as_server = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    data = folder / "data"
+
+    def run(*command):
+        # The server keeps whatever stream it is started with, so it gets none.
+        subprocess.run([*as_server, *command], check=True, cwd="/", stdout=subprocess.DEVNULL)
+
+    run(programs / "initdb", "-D", data, "-U", "photocheck", "-A", "trust")
+    options = f"-k {socket} -c listen_addresses='' -c fsync=off"
+    run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    yield f"postgresql://photocheck@/{{}}?host={socket}"
+    run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    shutil.rmtree(socket)
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """A fresh database."""
+    import psycopg  # noqa: PLC0415 - an extra
+
+    name = f"register_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(postgres_server.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgres_server.format(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request, tmp_path):
+    """Where a register is to be, on SQLite and on PostgreSQL."""
+    return str(tmp_path / "register.sqlite") if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def register(where):
+    """An empty register."""
+    return open_register(where, actor="tester", create=True)
+
+
+@pytest.fixture
+def new_record():
+    """A record for three people, with changes."""
+
+    def build(**changes):
+        values = {
+            "reference": "PC-2026-0117",
+            "people": 3,
+            "uses": frozenset({"whatsapp", "website"}),
+            "given_on": GIVEN,
+            "expires_on": date(2027, 3, 31),
+        }
+        return NewRecord(**values | changes)
+
+    return build
