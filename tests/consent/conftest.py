@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import uuid
 from datetime import date
 from pathlib import Path
@@ -23,36 +24,30 @@ def _postgres_programs():
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_server():
     """A PostgreSQL server that listens on a socket in a folder of its own, and its URL without a database."""
     programs = _postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL's server programs are not installed; CI installs Debian's package postgresql")
-    folder = tmp_path_factory.mktemp("postgres")
-    # PostgreSQL refuses to run as root, and a socket's path may not be long.
-    socket = Path("/tmp") / f"photocheck-{uuid.uuid4().hex[:8]}"  # noqa: S108
-    socket.mkdir(mode=0o777)
+    # Not pytest's folder: the path of a socket may not be long, and the server's user may not look into it.
+    folder = Path(tempfile.mkdtemp(prefix="photocheck-"))
     as_server = []
     if os.geteuid() == 0:
-        for path in (folder, *folder.parents):
-            if path == Path("/tmp"):  # noqa: S108
-                break
-            path.chmod(0o755)
-        shutil.chown(folder, "postgres")
-        shutil.chown(socket, "postgres")
+        # PostgreSQL refuses to run as root.
+        shutil.chown(folder, "postgres", "postgres")
         as_server = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    data = folder / "data"
 
     def run(*command):
         # The server keeps whatever stream it is started with, so it gets none.
         subprocess.run([*as_server, *command], check=True, cwd="/", stdout=subprocess.DEVNULL)
 
+    data = folder / "data"
     run(programs / "initdb", "-D", data, "-U", "photocheck", "-A", "trust")
-    options = f"-k {socket} -c listen_addresses='' -c fsync=off"
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
     run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
-    yield f"postgresql://photocheck@/{{}}?host={socket}"
-    run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(socket)
+    yield f"postgresql://photocheck@/{{}}?host={folder}"
+    run(programs / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
