@@ -12,6 +12,7 @@ PhotocheckError                    exit 70
 │   └── PolicyError                          a policy file is wrong; says where
 ├── ModelError                     exit 5    a model is missing or damaged
 ├── OutputError                    exit 6    the result could not be written
+├── Stopped                        exit 130  somebody stopped the run; the same command carries on
 └── MissingExtra                   exit 2    an optional part is not installed; says what to install
 
 A damaged photo never ends a run: the screener turns a PhotoError into a Problem of that photo, and
@@ -36,6 +37,7 @@ __all__ = [
     "PhotoUnsupported",
     "PhotocheckError",
     "PolicyError",
+    "Stopped",
     "UsageError",
 ]
 
@@ -121,6 +123,12 @@ class OutputError(PhotocheckError):
     """The result could not be written; nothing half-written was left behind."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class Stopped(PhotocheckError):
+    """Somebody stopped the run before every photo was looked at."""
+
+    exit_code = ExitCode.STOPPED
 
 
 class MissingExtra(PhotocheckError):

@@ -4,93 +4,187 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
-from queue import SimpleQueue
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from queue import Empty, SimpleQueue
+from threading import Event
+from typing import Any
 
+from photocheck.batch.identity import digest_of
 from photocheck.batch.sources import Source
-from photocheck.batch.task import BuildLooker, Job, Screened, look_at
+from photocheck.batch.store import Store
+from photocheck.batch.task import Job, Plan, Screened, look_at, picture_of
 from photocheck.domain.reports import PhotoReport, Versions
 from photocheck.domain.verdicts import Problem
 from photocheck.errors import PhotocheckError, PhotoError
 from photocheck.version import __version__
 
-__all__ = ["Runner", "unopened"]
+__all__ = ["Runner"]
 
 logger = logging.getLogger(__name__)
+
+# Seconds after which a waiting run looks whether it was told to stop.
+EVERY = 0.5
 
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """One photo's place in the line: what is looked at, and what came of it once that is known."""
+    """One photo's place in the line: what is looked at, and what came of it once that is known.
+
+    `known` is its report from the store. `twins` are photos further back that have the same bytes and wait for
+    this one. `in_hand` says that the executor has it.
+    """
 
     source: Source
+    digest: str | None = None
+    known: PhotoReport | None = None
+    in_hand: bool = False
     outcome: Screened | None = None
+    twins: list[Place] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Runner:
     """Gives photos to an executor and hands on what comes back, in the order of the photos.
 
-    `build` makes the looker in each worker, whose models may use `threads` cores; `previews` asks for small
-    pictures. At most `abreast` photos are with the executor, and at most `ahead` are begun or wait for an
-    earlier one to be finished, so that memory stays flat however many photos there are.
+    At most `abreast` photos are with the executor, and at most `ahead` are begun or wait for an earlier one to be
+    finished, so that memory stays flat however many photos there are. With a `store`, `reader` is the executor that
+    reads photos to see which are known already; of those that are not, photos with the same bytes are looked at
+    once. What is found is stored; `recall` says whether what was stored before may be used. Once `stop` is set no
+    photo is begun, and those in hand are finished.
     """
 
     executor: Executor
-    build: BuildLooker
-    threads: int
-    previews: bool = False
+    plan: Plan
     abreast: int = 1
     ahead: int = 1
+    store: Store | None = None
+    reader: Executor | None = None
+    recall: bool = True
+    stop: Event = field(default_factory=Event)
+    _line: deque[Place] = field(default_factory=deque, init=False, repr=False)
+    _ready: deque[Place] = field(default_factory=deque, init=False, repr=False)
+    _new: dict[bytes, Place] = field(default_factory=dict, init=False, repr=False)
+    _awaited: int = field(default=0, init=False, repr=False)
     _with_executor: int = field(default=0, init=False, repr=False)
-    _finished: SimpleQueue[tuple[Place, Future[Screened]]] = field(default_factory=SimpleQueue, init=False, repr=False)
+    _events: SimpleQueue[Callable[[], None]] = field(default_factory=SimpleQueue, init=False, repr=False)
 
     def run(self, sources: Iterable[Source]) -> Iterator[tuple[Source, Screened]]:
         """Yield each source with its report, which nobody has judged yet; a photo that failed has a Problem.
 
         Raises ModelError and whatever else concerns every photo, not one.
         """
-        line: deque[Place] = deque()
         coming = iter(sources)
         more = True
-        while line or more:
-            while more and len(line) < self.ahead and self._with_executor < self.abreast:
+        while more or self._line:
+            if self.stop.is_set():
+                more = False
+                self._drop_what_waits()
+            while more and len(self._line) < self.ahead:
                 source = next(coming, None)
-                if source is None:
-                    more = False
-                else:
-                    line.append(self._begun(source))
-            while line and line[0].outcome is not None:
-                done = line.popleft()
-                yield done.source, done.outcome  # type: ignore[misc]  # looked at in the line above
-            if self._with_executor:
-                place, future = self._finished.get()
-                self._with_executor -= 1
-                place.outcome = _outcome(place.source, future)
+                more = source is not None
+                if source is not None:
+                    self._begin(Place(source))
+            while self._ready and self._with_executor < self.abreast:
+                self._hand_out(self._ready.popleft())
+            while self._line and (outcome := self._line[0].outcome) is not None:
+                yield self._line.popleft().source, outcome
+            self._handle_events()
 
-    def _begun(self, source: Source) -> Place:
-        if source.problem is not None:
-            return Place(source, Screened(unopened(source, source.problem)))
-        place = Place(source)
-        job = Job(source.photo, source.name, self.build, self.threads, self.previews)
+    def _begin(self, place: Place) -> None:
+        self._line.append(place)
+        if place.source.problem is not None:
+            place.outcome = Screened(_unopened(place.source.name, place.source.problem))
+        elif self.store is None or self.reader is None:
+            self._ready.append(place)
+        else:
+            self._await(self.reader.submit(digest_of, place.source.photo), lambda done: self._identified(place, done))
+
+    def _identified(self, place: Place, done: Future[str | None]) -> None:
+        """Go on with a photo whose bytes are known: it was seen before, is in hand just now, or is new."""
+        place.digest = None if done.exception() is not None else done.result()
+        if place.digest is None or self.store is None:
+            self._ready.append(place)
+            return
+        first = self._new.setdefault(self.store.key(place.digest, place.source.name), place)
+        if first is not place:
+            first.twins.append(place)
+            return
+        place.known = self.store.recall(place.digest, place.source.name) if self.recall else None
+        if place.known is not None and not self.plan.previews:
+            self._finish(place, Screened(place.known))
+        else:
+            self._ready.append(place)
+
+    def _hand_out(self, place: Place) -> None:
         self._with_executor += 1
-        self.executor.submit(look_at, job).add_done_callback(lambda done: self._finished.put((place, done)))
-        return place
+        place.in_hand = True
+        if place.known is None:
+            job = Job(place.source.photo, place.source.name, self.plan)
+            self._await(self.executor.submit(look_at, job), lambda done: self._looked(place, done))
+        else:
+            self._await(self.executor.submit(picture_of, place.source.photo), lambda done: self._pictured(place, done))
+
+    def _looked(self, place: Place, done: Future[Screened]) -> None:
+        self._with_executor -= 1
+        outcome = _outcome(place, done)
+        if self.store is not None:
+            self.store.keep(outcome.report)
+        self._finish(place, outcome)
+
+    def _pictured(self, place: Place, done: Future[Any]) -> None:
+        self._with_executor -= 1
+        assert place.known is not None  # noqa: S101 - only known photos are asked for a picture alone
+        self._finish(place, Screened(place.known, None if done.exception() is not None else done.result()))
+
+    def _finish(self, place: Place, outcome: Screened) -> None:
+        """Note what came of a photo, for those with the same bytes too."""
+        place.outcome = outcome
+        if place.digest is None or self.store is None:
+            return
+        self._new.pop(self.store.key(place.digest, place.source.name), None)
+        for twin in place.twins:
+            if outcome.report.sha256 == place.digest:
+                twin.outcome = replace(outcome, report=replace(outcome.report, source=twin.source.name))
+            else:
+                # The first could not be read any more, or was changed meanwhile, which says nothing about this one.
+                self._ready.append(twin)
+
+    def _await(self, future: Future[Any], handle: Callable[[Any], None]) -> None:
+        """Handle the result in this thread, once it is there."""
+        self._awaited += 1
+        future.add_done_callback(lambda done: self._events.put(lambda: handle(done)))
+
+    def _handle_events(self) -> None:
+        """Wait for something to be finished, where something is awaited, and handle all that is."""
+        with suppress(Empty):
+            if self._awaited:
+                self._handle(self._events.get(timeout=EVERY))
+            while self._awaited:
+                self._handle(self._events.get_nowait())
+
+    def _handle(self, event: Callable[[], None]) -> None:
+        self._awaited -= 1
+        event()
+
+    def _drop_what_waits(self) -> None:
+        self._ready.clear()
+        self._line = deque(place for place in self._line if place.in_hand or place.outcome is not None)
 
 
-def unopened(source: Source, problem: Problem) -> PhotoReport:
+def _unopened(name: str, problem: Problem, digest: str | None = None) -> PhotoReport:
     """Report a photo or folder that nobody could look into."""
-    return PhotoReport(source.name, None, None, None, (), (), Versions(__version__, ""), (problem,))
+    return PhotoReport(name, digest, None, None, (), (), Versions(__version__, ""), (problem,))
 
 
-def _outcome(source: Source, future: Future[Screened]) -> Screened:
+def _outcome(place: Place, future: Future[Screened]) -> Screened:
     """What came back; an error that is about this photo alone becomes its Problem."""
     try:
         return future.result()
     except PhotoError as error:
-        return Screened(unopened(source, Problem("worker", error.message, error.hint)))
+        problem = Problem("worker", error.message, error.hint)
     except PhotocheckError:
         raise
     except Exception as error:
@@ -100,4 +194,4 @@ def _outcome(source: Source, future: Future[Screened]) -> Screened:
             f"The photo could not be looked at: a part stopped with a fault ({type(error).__name__}).",
             "Try again; if it happens again, report it with this photo's kind and size.",
         )
-        return Screened(unopened(source, problem))
+    return Screened(_unopened(place.source.name, problem, place.digest))

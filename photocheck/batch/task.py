@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from photocheck.batch.settling import settled
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 
-__all__ = ["BuildLooker", "Job", "Looker", "Screened", "look_at", "looker", "real_looker"]
+__all__ = ["BuildLooker", "Job", "Looker", "Plan", "Screened", "look_at", "looker", "picture_of", "real_looker"]
 
 
 class Looker(Protocol):
@@ -26,22 +27,33 @@ BuildLooker = Callable[[int], Looker]
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One photo to look at, and how: small enough to be sent to another process or machine.
+class Plan:
+    """How the photos of a run are looked at.
 
-    `photo` is a path or the bytes of a file, `name` what reports call it. `preview` asks for the small picture too.
+    `build` makes the looker in each worker, whose models may use `threads` cores; `previews` asks for small
+    pictures too.
+    """
+
+    build: BuildLooker
+    threads: int
+    previews: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One photo to look at: small enough to be sent to another process or machine.
+
+    `photo` is a path or the bytes of a file, `name` what reports call it.
     """
 
     photo: str | bytes
     name: str
-    build: BuildLooker
-    threads: int
-    preview: bool = False
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What a worker sends back: the report, and the small picture where one was asked for."""
+    """What a worker sends back: the report, not judged yet, and the small picture where one was asked for."""
 
     report: PhotoReport
     preview: Preview | None = None
@@ -49,8 +61,16 @@ class Screened:
 
 def look_at(job: Job) -> Screened:
     """Look at one photo; the models are loaded for the first one in each process."""
-    report = looker(job.build, job.threads).screen(job.photo, name=job.name)
-    return Screened(report, _preview_of(job) if job.preview else None)
+    plan = job.plan
+    report = looker(plan.build, plan.threads).screen(job.photo, name=job.name)
+    return Screened(settled(report), picture_of(job.photo) if plan.previews else None)
+
+
+def picture_of(photo: str | bytes) -> Preview | None:
+    """Make the small picture of a photo that needs no more, since what is in it is known."""
+    from photocheck.imaging.previews import preview_of  # noqa: PLC0415 - heavy
+
+    return preview_of(photo)
 
 
 def real_looker(threads: int) -> Looker:
@@ -64,9 +84,3 @@ def real_looker(threads: int) -> Looker:
 def looker(build: BuildLooker, threads: int) -> Looker:
     """Build the looker of this process, once."""
     return build(threads)
-
-
-def _preview_of(job: Job) -> Preview | None:
-    from photocheck.imaging.previews import preview_of  # noqa: PLC0415 - heavy
-
-    return preview_of(job.photo)

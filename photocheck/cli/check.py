@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from photocheck.cli.options import audience_option, channel_option, form_option, policy_option, quiet_option
+from photocheck.cli.options import (
+    CREW_OPTIONS,
+    audience_option,
+    channel_option,
+    crew_options,
+    form_option,
+    policy_option,
+    quiet_option,
+)
 from photocheck.errors import ExitCode
 
 __all__ = ["check"]
@@ -38,6 +46,7 @@ __all__ = ["check"]
     is_flag=True,
     help="Show photos as they are in reports with pictures; what has to be hidden is covered otherwise.",
 )
+@crew_options
 @quiet_option
 @click.pass_context
 def check(ctx: click.Context, /, **asked: Any) -> ExitCode:  # noqa: ANN401 - the fields of CheckRun
@@ -45,7 +54,12 @@ def check(ctx: click.Context, /, **asked: Any) -> ExitCode:  # noqa: ANN401 - th
 
     PATH is a photo, a folder that is searched for photos down to the last, or - for a photo on standard
     input. The copies that --annotate makes show everything, hidden things too: they are for checking only.
+
+    Of more than a few photos it is remembered what was found, text masked: the same command carries on after it
+    was stopped, and is done at once when only the rules have changed.
     """
     from photocheck.cli.checking import CheckRun, run_check  # noqa: PLC0415 - not needed for --help
+    from photocheck.cli.crew import Crew  # noqa: PLC0415
 
-    return run_check(CheckRun(**asked), ctx.obj)
+    crew = Crew(**{name: asked.pop(name) for name in CREW_OPTIONS})
+    return run_check(CheckRun(**asked, crew=crew), ctx.obj)

@@ -6,20 +6,17 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from photocheck.batch.running import Runner
-from photocheck.batch.serial import SerialExecutor
 from photocheck.batch.sources import Found, find_photos
-from photocheck.batch.task import Looker, looker, real_looker
 from photocheck.cli.annotating import Annotator
+from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
 from photocheck.cli.outputs import result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.screening import BuildScreener
+from photocheck.cli.tally import Tally
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
-from photocheck.domain.verdicts import Decision
-from photocheck.errors import ExitCode, UsageError
-from photocheck.inference.cores import available_cores
+from photocheck.errors import ExitCode, Stopped, UsageError
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.reports import SUFFIXES, WITH_PREVIEWS, report_format
 from photocheck.reports.interface import Run
@@ -42,6 +39,7 @@ class CheckRun:
     reveal: bool
     uncovered: bool
     quiet: bool
+    crew: Crew
 
 
 def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
@@ -57,41 +55,34 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         _say_nothing_found(found)
         return ExitCode.NOT_CHECKED
     annotator = None if asked.annotate is None else Annotator(Path(asked.annotate), found.sources)
-    how = real_looker if build is None else _StandIn(build)
-    threads = available_cores()
-    # Where a model is missing, that is said before anything else happens.
-    looker(how, threads)
-    runner = Runner(SerialExecutor(), how, threads, previews=not WITH_PREVIEWS.isdisjoint(forms))
+    previews = not WITH_PREVIEWS.isdisjoint(forms)
     with ExitStack() as stack:
+        crew = crew_for(asked.crew, len(found.sources), previews=previews, reveal=asked.reveal, build=build)
+        runner = stack.enter_context(crew)
         streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
         run = _run(asked, policy, found)
         reports = [report_format(form)(stream, run) for form, stream in zip(forms, streams, strict=True)]
         progress = stack.enter_context(closing(progress_for(run.photos, quiet=asked.quiet)))
-        decisions = set()
+        tally = Tally()
         for source, screened in runner.run(found.sources):
             photo = judged(screened.report, policy, asked.audience, asked.channel)
-            decisions.add(photo.decision)
-            progress.step()
+            tally.add(photo.decision)
+            progress.step(tally.words)
             preview = _shown(screened.preview, photo, asked, run.photos)
             with progress.aside():
                 for report in reports:
                     report.photo(photo, preview)
             if annotator is not None:
                 annotator.draw(source.photo, photo)
+        if tally.photos < run.photos:
+            raise Stopped(
+                f"Stopped: {tally.photos} of {run.photos} photos were checked, the others were not.",
+                "The same command carries on from here." if runner.store else None,
+            )
         progress.close()
         for report in reports:
             report.finish()
-    return _exit_code(decisions)
-
-
-@dataclass(frozen=True, slots=True)
-class _StandIn:
-    """Builds what a test put in the place of the real screener."""
-
-    build: BuildScreener
-
-    def __call__(self, threads: int) -> Looker:  # noqa: ARG002 - it has no models to use them
-        return self.build("whatsapp", "colleagues", "whatsapp")
+    return tally.exit_code
 
 
 def _shown(preview: Preview | None, photo: PhotoReport, asked: CheckRun, photos: int) -> Preview | None:
@@ -112,14 +103,6 @@ def _run(asked: CheckRun, policy: Policy, found: Found) -> Run:
         skipped=dict(found.skipped),
         reveal=asked.reveal,
     )
-
-
-def _exit_code(decisions: set[Decision]) -> ExitCode:
-    if Decision.NOT_CHECKED in decisions:
-        return ExitCode.NOT_CHECKED
-    if any(decision.needs_attention for decision in decisions):
-        return ExitCode.NEEDS_ATTENTION
-    return ExitCode.CLEAN
 
 
 def _form_of(path: str) -> str:

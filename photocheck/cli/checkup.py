@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import shutil
@@ -118,8 +119,12 @@ def _program(program: str, path: str) -> Item:
 
 
 def _places() -> Iterator[Item]:
+    from photocheck.batch.store import default_place  # noqa: PLC0415 - not needed for --help
+
     try:
-        path = read_settings().path
-        yield Item("places", "settings", State.WELL, str(path) if path else "none: the defaults hold")
+        settings = read_settings()
+        yield Item("places", "settings", State.WELL, str(settings.path or "none: the defaults hold"))
+        store = os.environ.get("PHOTOCHECK_STORE") or settings.values.get("store") or default_place()
+        yield Item("places", "results store", State.WELL, f"{store} (may be deleted at any time)")
     except PhotocheckError as error:
         yield Item("places", "settings", State.WRONG, error.message, error.hint)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Final
+
 import click
 
 from photocheck.cli.settings import FORMATS
 
-__all__ = ["audience_option", "channel_option", "form_option", "policy_option", "quiet_option"]
+__all__ = [
+    "CREW_OPTIONS",
+    "audience_option",
+    "channel_option",
+    "crew_options",
+    "form_option",
+    "policy_option",
+    "quiet_option",
+]
 
 policy_option = click.option(
     "--policy",
@@ -53,3 +64,41 @@ quiet_option = click.option(
     is_flag=True,
     help="No progress and no remarks on standard error, only what went wrong.",
 )
+
+# The options by which many photos are looked at; the fields of cli.crew.Crew.
+CREW_OPTIONS: Final = ("jobs", "time_limit", "store", "no_store", "fresh")
+
+_CREW: Final = (
+    click.option(
+        "--jobs",
+        "-j",
+        envvar="PHOTOCHECK_JOBS",
+        type=click.IntRange(1, 256),
+        metavar="N",
+        help="How many photos to look at side by side. By default one for each core, if the memory is enough.",
+    ),
+    click.option(
+        "--time-limit",
+        envvar="PHOTOCHECK_TIME_LIMIT",
+        type=click.FloatRange(min=1),
+        default=300,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop looking at a photo after so long; it counts as not checked.",
+    ),
+    click.option(
+        "--store",
+        envvar="PHOTOCHECK_STORE",
+        metavar="FILE",
+        help="Where to remember what was found, so that no photo of a folder is looked at twice.",
+    ),
+    click.option("--no-store", envvar="PHOTOCHECK_NO_STORE", is_flag=True, help="Remember nothing."),
+    click.option("--fresh", is_flag=True, help="Look at every photo again, whatever is remembered."),
+)
+
+
+def crew_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options by which many photos are looked at."""
+    for option in reversed(_CREW):
+        command = option(command)
+    return command

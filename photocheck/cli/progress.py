@@ -57,14 +57,19 @@ class Lines(Silent):
     def __init__(self, photos: int) -> None:
         self._photos = photos
         self._done = 0
-        self._last = monotonic()
+        self._began = self._last = monotonic()
 
-    def step(self, beside: str = "") -> None:  # noqa: ARG002 - a log gets counts, not names
+    def step(self, beside: str = "") -> None:
         """Count the photo; print a line when the last one is some time ago."""
         self._done += 1
-        if monotonic() - self._last >= EVERY:
-            self._last = monotonic()
-            click.echo(f"photocheck: {self._done} of {self._photos} photos checked", err=True)
+        now = monotonic()
+        if now - self._last >= EVERY:
+            self._last = now
+            left = (self._photos - self._done) * (now - self._began) / self._done
+            what = f": {beside}" if beside else ""
+            speed = _speed(self._done / (now - self._began))
+            counts = f"{self._done} of {self._photos} photos checked"
+            click.echo(f"photocheck: {counts}, {speed}, {_duration(left)} left{what}", err=True)
 
 
 class Bar:
@@ -79,11 +84,14 @@ class Bar:
         """Let the bar grow by one."""
         from photocheck.reports.words import printable  # noqa: PLC0415
 
-        self._bar.update(self._task, description=printable(beside)[-40:], advance=1)
+        self._bar.update(self._task, description=printable(beside)[-60:], advance=1)
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Take the bar away while a result is printed."""
+        """Take the bar away while a result is printed on the same terminal."""
+        if not sys.stdout.isatty():
+            yield
+            return
         self._bar.stop()
         try:
             yield
@@ -106,13 +114,46 @@ def progress_for(photos: int, *, quiet: bool) -> Progress:
 
 def _rich_bar() -> RichProgress:
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        SpinnerColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text  # noqa: PLC0415
+
+    class Speed(ProgressColumn):
+        """Photos a second, or a minute where they are slower."""
+
+        def render(self, task: Task) -> Text:
+            return Text("" if not task.speed else _speed(task.speed))
 
     return Progress(
         SpinnerColumn(),
         MofNCompleteColumn(),
-        BarColumn(bar_width=24),
+        BarColumn(bar_width=20),
+        Speed(),
+        TimeRemainingColumn(),
         TextColumn("{task.description}", markup=False),
         console=Console(stderr=True, highlight=False, emoji=False),
         transient=True,
+        # Photos come in bursts from several workers: a speed over the last minute is one that holds.
+        speed_estimate_period=60.0,
     )
+
+
+def _speed(photos_a_second: float) -> str:
+    if photos_a_second >= 2:
+        return f"{photos_a_second:.1f} a second"
+    return f"{photos_a_second * 60:.0f} a minute"
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute"
+    return f"about {minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"about {minutes} min"

@@ -36,10 +36,18 @@ KEYS: Mapping[str, Key] = {
     "channel": Key("channel", str),
     "format": Key("form", str, FORMATS),
     "quiet": Key("quiet", bool),
+    "jobs": Key("jobs", int),
+    "time-limit": Key("time_limit", float),
+    "store": Key("store", str),
+    "no-store": Key("no_store", bool),
 }
 
+# What a value of each type is called.
+WANTED: Mapping[type, str] = {str: "a text in quotes", bool: "true or false", int: "a whole number", float: "a number"}
+
+
 # The variables that photocheck reads.
-VARIABLES = (*(f"PHOTOCHECK_{key.upper()}" for key in KEYS), "PHOTOCHECK_DEBUG")
+VARIABLES = (*(f"PHOTOCHECK_{key.upper().replace('-', '_')}" for key in KEYS), "PHOTOCHECK_DEBUG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +100,25 @@ def _checked(path: Path, name: str, value: object) -> tuple[str, object]:
     key = KEYS.get(name)
     if key is None:
         raise ConfigurationError(f"“{path}” has an unknown setting “{name}”.", _suggestion(name, KEYS))
-    if not isinstance(value, key.type):
-        wanted = "true or false" if key.type is bool else "a text in quotes"
-        raise ConfigurationError(f"The setting “{name}” in “{path}” must be {wanted}, not {value!r}.")
+    if not _is_a(value, key.type):
+        raise ConfigurationError(f"The setting “{name}” in “{path}” must be {WANTED[key.type]}, not {value!r}.")
     if key.choices and value not in key.choices:
         raise ConfigurationError(
             f"The setting “{name}” in “{path}” cannot be “{value}”.", _suggestion(str(value), key.choices)
         )
+    if name == "store":
+        return key.parameter, str(path.parent / str(value))
     if name == "policy" and (path.parent / str(value)).is_file():
         # A policy file is named relative to the settings, wherever the command runs.
         return key.parameter, str(path.parent / str(value))
     return key.parameter, value
+
+
+def _is_a(value: object, wanted: type) -> bool:
+    """Whether the value is of this type; in TOML, true is no number, and 300 is one with a fraction too."""
+    if isinstance(value, bool):
+        return wanted is bool
+    return isinstance(value, int | float if wanted is float else wanted)
 
 
 def _check_variables(environment: Mapping[str, str]) -> None:

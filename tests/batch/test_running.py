@@ -3,56 +3,37 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from time import sleep
 
 import pytest
+import stand_ins
 
 from photocheck.batch.running import Runner
 from photocheck.batch.serial import SerialExecutor
 from photocheck.batch.sources import Source
-from photocheck.domain.reports import PhotoReport, Versions
+from photocheck.batch.task import Plan
 from photocheck.domain.verdicts import Problem
-from photocheck.errors import ModelError, PhotoTooLarge
+from photocheck.errors import ModelError
 
-
-class Looker:
-    """Does what the photo's name says."""
-
-    def screen(self, _photo, *, name):
-        """Sleep, fail or report."""
-        if "slow" in name:
-            sleep(0.05)
-        if "fault" in name:
-            raise ZeroDivisionError("secret words")
-        if "large" in name:
-            raise PhotoTooLarge("It took too long.", "Make it smaller.")
-        if "model" in name:
-            raise ModelError("The model “faces” is damaged.")
-        return PhotoReport(name, "ab" * 32, 4, 3, (), (), Versions("0", ""))
-
-
-def build(_threads):
-    """Build a looker without models."""
-    return Looker()
+PLAN = Plan(stand_ins.build, threads=1)
 
 
 def sources(*names):
     """Photos by these names."""
-    return [Source(name, name) for name in names]
+    return [Source(name.encode(), name) for name in names]
 
 
 def test_reports_come_in_the_order_of_the_photos():
     """A slow photo holds back what is told, not what is done."""
     names = ["slow.jpg", *(f"{number}.jpg" for number in range(40))]
     with ThreadPoolExecutor(4) as executor:
-        runner = Runner(executor, build, 1, abreast=4, ahead=8)
+        runner = Runner(executor, PLAN, abreast=4, ahead=8)
         assert [outcome.report.source for _, outcome in runner.run(sources(*names))] == names
 
 
 @pytest.mark.parametrize(("name", "says"), [("fault.jpg", "ZeroDivisionError"), ("large.jpg", "It took too long.")])
 def test_what_fails_is_a_problem_of_its_photo(name, says):
     """The others go on, and the fault's own words, which may hold what was read, are not told."""
-    runner = Runner(SerialExecutor(), build, 1)
+    runner = Runner(SerialExecutor(), PLAN)
     reports = [outcome.report for _, outcome in runner.run(sources("a.jpg", name, "b.jpg"))]
     assert [len(report.problems) for report in reports] == [0, 1, 0]
     assert says in reports[1].problems[0].message
@@ -61,7 +42,7 @@ def test_what_fails_is_a_problem_of_its_photo(name, says):
 
 def test_a_missing_model_ends_the_run():
     """What concerns every photo is not told of each."""
-    runner = Runner(SerialExecutor(), build, 1)
+    runner = Runner(SerialExecutor(), PLAN)
     with pytest.raises(ModelError):
         list(runner.run(sources("model.jpg", "b.jpg")))
 
@@ -69,7 +50,7 @@ def test_a_missing_model_ends_the_run():
 def test_a_source_with_a_problem_is_not_looked_at():
     """A folder that could not be opened has its place among the photos."""
     closed = Source("closed", "closed", Problem("open", "This folder could not be opened."))
-    runner = Runner(SerialExecutor(), build, 1)
+    runner = Runner(SerialExecutor(), PLAN)
     reports = [outcome.report for _, outcome in runner.run([*sources("a.jpg"), closed, *sources("b.jpg")])]
     assert [report.source for report in reports] == ["a.jpg", "closed", "b.jpg"]
     assert reports[1].problems == (closed.problem,)
@@ -103,7 +84,7 @@ def test_no_more_photos_are_begun_than_were_allowed():
             yield source
 
     executor = Counting()
-    results = Runner(executor, build, 1, abreast=3, ahead=6).run(endless())
+    results = Runner(executor, PLAN, abreast=3, ahead=6).run(endless())
     next(results)
     assert len(taken) <= 6
     assert len(list(results)) == 29

@@ -58,7 +58,7 @@ def findings_for(source: str) -> tuple[Finding, ...]:
 def _own_folder(tmp_path, monkeypatch):
     """Each test runs in a folder of its own, with nothing in the environment that photocheck reads."""
     monkeypatch.chdir(tmp_path)
-    for name in ("POLICY", "FOR", "CHANNEL", "FORMAT", "QUIET", "DEBUG"):
+    for name in ("POLICY", "FOR", "CHANNEL", "FORMAT", "QUIET", "DEBUG", "JOBS", "STORE", "NO_STORE", "TIME_LIMIT"):
         monkeypatch.delenv(f"PHOTOCHECK_{name}", raising=False)
     monkeypatch.delenv("COLUMNS", raising=False)
 

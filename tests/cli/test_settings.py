@@ -126,4 +126,4 @@ def test_every_setting_is_an_option_of_check():
     for name, key in KEYS.items():
         assert key.parameter in parameters
         assert f"--{name}" in parameters[key.parameter].opts
-        assert parameters[key.parameter].envvar == f"PHOTOCHECK_{name.upper()}"
+        assert parameters[key.parameter].envvar == f"PHOTOCHECK_{name.upper().replace('-', '_')}"

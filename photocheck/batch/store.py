@@ -1,0 +1,148 @@
+"""What was found in photos that were looked at before: a cache in SQLite that can be deleted at any time.
+
+It holds masked text only, no pictures and no names of files, and forgets a photo that was not seen for half a year.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, Self
+
+from photocheck.batch.identity import key_of
+from photocheck.batch.settling import from_bytes, to_bytes
+from photocheck.domain.reports import PhotoReport
+
+__all__ = ["Store", "default_place"]
+
+# The number changes when the tables do; a store of another number is another program's.
+LAYOUT: Final = 1
+TABLES: Final = """
+CREATE TABLE IF NOT EXISTS reports (
+    place INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    day INTEGER NOT NULL,
+    report BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS reports_by_day ON reports (day);
+"""
+# Photos that nobody asked about for so long are forgotten.
+DAYS: Final = 180
+
+GO_ON: Final = "The photos are checked all the same; what is found is not remembered for the next time."
+
+# Told once, with what can be done, when the store cannot be used.
+Tell = Callable[[str, str], None]
+
+
+def default_place() -> Path:
+    """Where the store lies unless PHOTOCHECK_STORE says otherwise: among the user's other caches."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed for --help
+
+    return user_cache_path("photocheck", appauthor=False) / "results.sqlite"
+
+
+class Store:
+    """Keeps reports by the photo's bytes and by what they were made with.
+
+    `made_with` is the fingerprint of detectors and models. With `fresh` only what is kept from now on is recalled. A
+    store that cannot be used, or not any longer, is told once and then does nothing: a verdict never depends on it.
+    """
+
+    def __init__(self, path: Path, made_with: str, tell: Tell, *, fresh: bool = False) -> None:
+        self._path = path
+        self._made_with = made_with
+        self._tell = tell
+        self._today = int(time.time() // 86400)
+        self._after = 0
+        self._database = self._opened()
+        if fresh and self._database is not None:
+            self._after = self._database.execute("SELECT coalesce(max(place), 0) FROM reports").fetchone()[0]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def key(self, digest: str, name: str) -> bytes:
+        """The word under which the report of these bytes is kept, when they are called this."""
+        return key_of(digest, name, self._made_with)
+
+    def recall(self, digest: str, name: str) -> PhotoReport | None:
+        """The report of a photo with this sha256 that is called this now; None where there is none."""
+        if self._database is None:
+            return None
+        key = self.key(digest, name)
+        try:
+            row = self._database.execute(
+                "SELECT place, day, report FROM reports WHERE key = ? AND place > ?", (key, self._after)
+            ).fetchone()
+            if row is None:
+                return None
+            place, day, report = row
+            if day != self._today:
+                self._database.execute("UPDATE reports SET day = ? WHERE place = ?", (self._today, place))
+            return replace(from_bytes(report, name), sha256=digest)
+        except sqlite3.Error as error:
+            self._give_up(error)
+        except ValueError:
+            # Kept by a photocheck that wrote another form: as if it were not there.
+            pass
+        return None
+
+    def keep(self, report: PhotoReport) -> None:
+        """Remember what was found; a photo that could not be checked is looked at again the next time."""
+        if self._database is None or report.sha256 is None or report.problems:
+            return
+        key = self.key(report.sha256, report.source)
+        try:
+            self._database.execute(
+                "INSERT OR REPLACE INTO reports (key, day, report) VALUES (?, ?, ?)",
+                (key, self._today, to_bytes(report)),
+            )
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def close(self) -> None:
+        """Leave the store."""
+        if self._database is not None:
+            with suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+    def _opened(self) -> sqlite3.Connection | None:
+        database = None
+        try:
+            _make_private(self._path)
+            database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
+            layout = database.execute("PRAGMA user_version").fetchone()[0]
+            if layout not in {0, LAYOUT}:
+                raise sqlite3.DatabaseError("it was written by another version of photocheck")
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+            database.executescript(TABLES)
+            database.execute(f"PRAGMA user_version = {LAYOUT}")
+            database.execute("DELETE FROM reports WHERE day < ?", (self._today - DAYS,))
+        except (OSError, sqlite3.Error) as error:
+            self._database = database
+            self._give_up(error)
+            return None
+        return database
+
+    def _give_up(self, error: Exception) -> None:
+        self.close()
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        self._tell(f"The results store {self._path} cannot be used: {reason.lower()}.", GO_ON)
+
+
+def _make_private(path: Path) -> None:
+    """Make the file and its folder for this user alone; SQLite gives its side files the same permissions."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -1,0 +1,92 @@
+"""Who looks at the photos of a run: this process at a few, workers and the results store at many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from photocheck.batch.fingerprint import fingerprint
+from photocheck.batch.processes import ProcessExecutor
+from photocheck.batch.resources import allowance_of, default_jobs
+from photocheck.batch.running import Runner
+from photocheck.batch.serial import SerialExecutor
+from photocheck.batch.store import Store, default_place
+from photocheck.batch.task import BuildLooker, Looker, Plan, looker, real_looker
+from photocheck.cli.endings import say
+from photocheck.cli.screening import BuildScreener
+from photocheck.cli.stopping import stoppable
+from photocheck.inference.cores import available_cores
+
+__all__ = ["Crew", "crew_for"]
+
+# So few photos are done by the time that workers have started; a photo that is dropped on an icon leaves no trace.
+FEW: Final = 3
+
+# Photos on their way to each worker, so that none waits for the next; and how many may be finished out of turn.
+ABREAST: Final = 2
+AHEAD: Final = 128
+# Reading is waiting for disks and networks.
+READERS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How the photos of a run are to be looked at: the options of the command line."""
+
+    jobs: int | None
+    time_limit: float
+    store: str | None
+    no_store: bool
+    fresh: bool
+
+
+@contextmanager
+def crew_for(
+    asked: Crew, photos: int, *, previews: bool, reveal: bool, build: BuildScreener | None
+) -> Iterator[Runner]:
+    """Get those together who look at so many photos; they leave at the end. `build` replaces the real screener.
+
+    Raises ModelError where a model is missing.
+    """
+    how = real_looker if build is None else _StandIn(build)
+    jobs = asked.jobs or default_jobs()
+    if asked.jobs is None and (photos <= FEW or build is not None):
+        plan = Plan(how, available_cores(), previews)
+        # Where a model is missing, that is said before anything else happens.
+        looker(how, plan.threads)
+        yield Runner(SerialExecutor(), plan)
+        return
+    plan = Plan(how, max(1, available_cores() // jobs), previews)
+    with ExitStack() as stack:
+        stop = stack.enter_context(stoppable())
+        store = None if asked.no_store else stack.enter_context(_store(asked, how))
+        reader = None if store is None else stack.enter_context(ThreadPoolExecutor(READERS))
+        executor = stack.enter_context(ProcessExecutor(jobs, allowance_of(jobs, asked.time_limit)))
+        # Text that was read is not kept, so to show it every photo has to be looked at.
+        recall = not reveal
+        yield Runner(executor, plan, ABREAST * jobs, AHEAD, store, reader, recall=recall, stop=stop)
+
+
+def _store(asked: Crew, how: BuildLooker) -> Store:
+    path = Path(asked.store) if asked.store else default_place()
+    made_with = f"{fingerprint()} {how.name}" if isinstance(how, _StandIn) else fingerprint()
+    return Store(path, made_with, tell=say, fresh=asked.fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class _StandIn:
+    """Builds what a test put in the place of the real screener."""
+
+    build: BuildScreener
+
+    @property
+    def name(self) -> str:
+        """What it is called: what it finds is no result of the real screener's."""
+        return str(getattr(self.build, "__qualname__", type(self.build).__qualname__))
+
+    def __call__(self, threads: int) -> Looker:  # noqa: ARG002 - it has no models to use them
+        return self.build("whatsapp", "colleagues", "whatsapp")

@@ -1,0 +1,72 @@
+"""Stand-ins that worker processes can import: lookers that do what a photo's name says."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import time
+from pathlib import Path
+
+from photocheck.domain.findings import Finding, Match
+from photocheck.domain.geometry import Box
+from photocheck.domain.reports import PhotoReport, Versions
+from photocheck.domain.text import ReadText
+from photocheck.domain.verdicts import Problem
+from photocheck.errors import ModelError, PhotoTooLarge
+
+
+class NamedLooker:
+    """Hangs, crashes, fails or finds a phone number, as the photo's name asks."""
+
+    def screen(self, photo, *, name):
+        """Report what the name asks for; a photo that is not there is a problem."""
+        act(name)
+        try:
+            content = Path(photo).read_bytes() if isinstance(photo, str) else photo
+        except OSError:
+            return PhotoReport(name, None, None, None, (), (), Versions("0", ""), (Problem("open", "Not there."),))
+        digest = hashlib.sha256(content).hexdigest()
+        return PhotoReport(name, digest, 400, 300, found(name), (), Versions("0", ""))
+
+
+def act(name):
+    """Do what happens to real photos on bad days."""
+    if "slow" in name:
+        time.sleep(0.05)
+    if "hang" in name:
+        time.sleep(600)
+    if "crash" in name:
+        ctypes.string_at(0)
+    if "greedy" in name:
+        hoard = [bytearray(os.urandom(1)) * 50_000_000 for _ in range(40)]
+        time.sleep(600 + len(hoard))
+    if "fault" in name:
+        raise ZeroDivisionError("secret words")
+    if "large" in name:
+        raise PhotoTooLarge("It took too long.", "Make it smaller.")
+    if "model" in name:
+        raise ModelError("The model “faces” is damaged.")
+
+
+def found(name):
+    """A phone number where the name says so."""
+    if "phone" not in name:
+        return ()
+    number = ReadText.secret("01632 960123", keep=2)
+    return (Finding("text", Box(20, 20, 200, 60), 0.95, "text", number, (Match("phone", number, 0.99),), number=1),)
+
+
+def build(_threads):
+    """Build a looker without models."""
+    return NamedLooker()
+
+
+def process_id(_name):
+    """Tell which process this is."""
+    return os.getpid()
+
+
+def unsendable(_name):
+    """Return what no pipe takes."""
+    return lambda: None
