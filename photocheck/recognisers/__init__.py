@@ -2,13 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
 
-from photocheck.domain.findings import Finding
+from photocheck.domain.findings import Finding, Match
+from photocheck.domain.text import ReadText
+from photocheck.plugins import other_recognisers
+from photocheck.recognisers import (
+    addresses,
+    bank_accounts,
+    birth_dates,
+    credentials,
+    driving_licences,
+    emails,
+    ibans,
+    machine_readable,
+    markings,
+    names,
+    national_insurance,
+    nhs_numbers,
+    number_plates,
+    passports,
+    payment_cards,
+    phones,
+    postcodes,
+    pupil_numbers,
+    tax_references,
+)
+from photocheck.recognisers.interface import Recogniser, Sighting
+from photocheck.recognisers.layout import passages
+from photocheck.recognisers.passage import Passage
 
-__all__ = ["recognise"]
+__all__ = ["RECOGNISERS", "recognise"]
+
+RECOGNISERS: Final[tuple[Recogniser, ...]] = (
+    nhs_numbers.recognise,
+    national_insurance.recognise,
+    tax_references.recognise,
+    pupil_numbers.recognise,
+    driving_licences.recognise,
+    postcodes.recognise,
+    addresses.recognise,
+    number_plates.recognise,
+    passports.recognise,
+    machine_readable.recognise,
+    phones.recognise,
+    emails.recognise,
+    birth_dates.recognise,
+    bank_accounts.recognise,
+    ibans.recognise,
+    payment_cards.recognise,
+    credentials.recognise,
+    markings.recognise,
+    names.recognise,
+)
 
 
 def recognise(findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings, those with text told what personal data was recognised in it."""
-    return list(findings)
+    """Return the findings, those with text told what personal data was recognised in it.
+
+    Raises whatever a recogniser of another package raises: a part that failed must not pass for a clean photo.
+    """
+    matches: dict[int, list[Match]] = defaultdict(list)
+    for passage in passages(findings):
+        for recogniser in (*RECOGNISERS, *_of_other_packages()):
+            for sighting in recogniser(passage):
+                for key, match in _matches(sighting, passage, findings):
+                    if match not in matches[key]:
+                        matches[key].append(match)
+    return [
+        replace(finding, matches=(*finding.matches, *matches[index])) if matches[index] else finding
+        for index, finding in enumerate(findings)
+    ]
+
+
+@cache
+def _of_other_packages() -> tuple[Recogniser, ...]:
+    return tuple(plugin.load() for plugin in other_recognisers())
+
+
+def _matches(sighting: Sighting, passage: Passage, findings: Sequence[Finding]) -> Iterator[tuple[int, Match]]:
+    """Give every line that a sighting stands on its part of it, as it was read."""
+    for start, end in sighting.parts:
+        for cell in passage.cells_of(start, end):
+            read = findings[cell.key].text
+            revealed = "" if read is None or read.revealed is None else read.revealed
+            part = revealed[max(start - cell.start, 0) : min(end, cell.end) - cell.start].strip()
+            if part:
+                yield cell.key, Match(sighting.pattern, ReadText.secret(part, sighting.keep), sighting.confidence)
