@@ -14,6 +14,7 @@ from photocheck.cli.options import (
     form_option,
     policy_option,
     quiet_option,
+    register_option,
 )
 from photocheck.errors import ExitCode
 
@@ -25,6 +26,8 @@ __all__ = ["check"]
 @audience_option
 @channel_option
 @policy_option
+@register_option
+@click.option("--event", metavar="NAME", help="The event where the photos were taken, as consent records name it.")
 @form_option
 @click.option("--output", "-o", metavar="FILE", help="Write the result to this file instead of standard output.")
 @click.option(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from photocheck.batch.sources import Found, find_photos
 from photocheck.cli.annotating import Annotator
+from photocheck.cli.consent.on_file import consent_on_file
 from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
 from photocheck.cli.outputs import result_stream
@@ -32,6 +33,8 @@ class CheckRun:
     policy: str
     audience: str
     channel: str
+    register: str | None
+    event: str | None
     form: str
     output: str | None
     reports: tuple[str, ...]
@@ -54,6 +57,7 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
     if not found.sources:
         _say_nothing_found(found)
         return ExitCode.NOT_CHECKED
+    consent = consent_on_file(asked.register, asked.event)
     annotator = None if asked.annotate is None else Annotator(Path(asked.annotate), found.sources)
     previews = not WITH_PREVIEWS.isdisjoint(forms)
     with ExitStack() as stack:
@@ -65,7 +69,7 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         progress = stack.enter_context(closing(progress_for(run.photos, quiet=asked.quiet)))
         tally = Tally()
         for source, screened in runner.run(found.sources):
-            photo = judged(screened.report, policy, asked.audience, asked.channel)
+            photo = judged(consent(screened.report, source.photo), policy, asked.audience, asked.channel)
             tally.add(photo.decision)
             progress.step(tally.words)
             preview = _shown(screened.preview, photo, asked, run.photos)

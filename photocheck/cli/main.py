@@ -13,6 +13,7 @@ __all__ = ["cli"]
 COMMANDS = {
     "check": "photocheck.cli.check:check",
     "explain": "photocheck.cli.explain:explain",
+    "consent": "photocheck.cli.consent:consent",
     "policy": "photocheck.cli.policy:policy",
     "breach": "photocheck.cli.breach:breach",
     "evaluate": "photocheck.cli.evaluate:evaluate",

@@ -17,6 +17,7 @@ __all__ = [
     "form_option",
     "policy_option",
     "quiet_option",
+    "register_option",
 ]
 
 policy_option = click.option(
@@ -63,6 +64,13 @@ quiet_option = click.option(
     envvar="PHOTOCHECK_QUIET",
     is_flag=True,
     help="No progress and no remarks on standard error, only what went wrong.",
+)
+
+register_option = click.option(
+    "--register",
+    envvar="PHOTOCHECK_REGISTER",
+    metavar="FILE|URL",
+    help="The consent register: a file, or postgresql://… for a team. By default, a file of this user's.",
 )
 
 # The options by which many photos are looked at; the fields of cli.crew.Crew.

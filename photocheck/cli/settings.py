@@ -40,6 +40,7 @@ KEYS: Mapping[str, Key] = {
     "time-limit": Key("time_limit", float),
     "store": Key("store", str),
     "no-store": Key("no_store", bool),
+    "register": Key("register", str),
 }
 
 # What a value of each type is called.

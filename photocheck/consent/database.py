@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from photocheck.consent.register import Register
 from photocheck.errors import ConfigurationError, MissingExtra
 
-__all__ = ["default_register", "open_register"]
+__all__ = ["open_register"]
 
 # The newest of migrations/versions.
 NEWEST: Final = "0001"
@@ -23,13 +23,6 @@ NEWEST: Final = "0001"
 PATIENCE: Final = 60
 MIGRATING: Final = 7_203_517
 POSTGRES: Final = ("postgresql://", "postgres://")
-
-
-def default_register() -> Path:
-    """Where the register of this user is kept unless something else is said."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where the register is named
-
-    return user_data_path("photocheck", appauthor=False) / "register.sqlite"
 
 
 def open_register(where: str | Path, *, actor: str, create: bool = False) -> Register:

@@ -47,7 +47,10 @@ class FakeScreener:
 
 
 def findings_for(source: str) -> tuple[Finding, ...]:
-    """A phone number in the photos whose name says so, nothing in the others."""
+    """A phone number or two people in the photos whose name says so, nothing in the others."""
+    if "people" in source:
+        boxes = (Box(20, 20, 80, 100), Box(200, 20, 260, 100))
+        return tuple(Finding("face", box, 0.95, "faces", number=number) for number, box in enumerate(boxes, start=1))
     if "phone" not in source:
         return ()
     number = ReadText.secret("01632 960123", keep=2)
@@ -58,7 +61,19 @@ def findings_for(source: str) -> tuple[Finding, ...]:
 def _own_folder(tmp_path, monkeypatch):
     """Each test runs in a folder of its own, with nothing in the environment that photocheck reads."""
     monkeypatch.chdir(tmp_path)
-    for name in ("POLICY", "FOR", "CHANNEL", "FORMAT", "QUIET", "DEBUG", "JOBS", "STORE", "NO_STORE", "TIME_LIMIT"):
+    for name in (
+        "POLICY",
+        "FOR",
+        "CHANNEL",
+        "FORMAT",
+        "QUIET",
+        "DEBUG",
+        "REGISTER",
+        "JOBS",
+        "STORE",
+        "NO_STORE",
+        "TIME_LIMIT",
+    ):
         monkeypatch.delenv(f"PHOTOCHECK_{name}", raising=False)
     monkeypatch.delenv("COLUMNS", raising=False)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from photocheck.consent import NewRecord, open_register
+from photocheck.consent.database import open_register
+from photocheck.consent.records import NewRecord
 
 GIVEN = date(2026, 3, 1)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from photocheck.consent import ConsentBook, Link, LinkKind, StoredRecord
-from photocheck.consent.records import folder_link
+from photocheck.consent.book import ConsentBook
+from photocheck.consent.records import Link, LinkKind, StoredRecord, folder_link
 from photocheck.domain.consent import ConsentRecord
 from photocheck.domain.geometry import Box
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from photocheck.consent import Link, LinkKind, open_register
+from photocheck.consent.database import open_register
+from photocheck.consent.records import Link, LinkKind
 from photocheck.domain.geometry import Box
 from photocheck.errors import ConfigurationError, UsageError
 

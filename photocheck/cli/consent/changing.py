@@ -1,0 +1,145 @@
+"""`photocheck consent link|unlink|withdraw|expire|forget`: change what is on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from photocheck.cli.consent.options import DAY, opened
+from photocheck.cli.options import register_option
+from photocheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from photocheck.consent.records import Link
+
+__all__ = ["expire", "forget", "link", "unlink", "withdraw"]
+
+reference_argument = click.argument("reference", metavar="REFERENCE")
+paths_argument = click.argument("paths", nargs=-1, metavar="[PHOTO|FOLDER]...")
+event_option = click.option("--event", "events", multiple=True, metavar="NAME", help="An event, by its name.")
+
+
+@click.command()
+@reference_argument
+@paths_argument
+@event_option
+@click.option(
+    "--face",
+    "faces",
+    type=click.IntRange(min=1),
+    multiple=True,
+    metavar="NUMBER",
+    help="Only this face of the one photo that is named, by its number in “photocheck PHOTO”. May be repeated.",
+)
+@register_option
+@click.pass_context
+def link(
+    ctx: click.Context, /, *, reference: str, paths: Sequence[str], events: Sequence[str], faces: Sequence[int],
+    register: str | None,
+) -> None:  # fmt: skip
+    """Say which photos, folders or events a record covers.
+
+    A photo is known by its content, so it may be moved and renamed; a folder covers all that is in it.
+    """
+    book = opened(register)
+    # A mistyped reference is told before anything is looked at.
+    book.record(reference)
+    new = [*_face_links(ctx, paths, faces)] if faces else [*_links(paths, events)]
+    count = book.link(reference, new)
+    click.echo(f"{reference} covers {count} more." if count else f"{reference} covered that already.")
+
+
+@click.command()
+@reference_argument
+@paths_argument
+@event_option
+@register_option
+def unlink(*, reference: str, paths: Sequence[str], events: Sequence[str], register: str | None) -> None:
+    """Say which photos, folders or events a record covers no longer, faces in those photos included."""
+    from photocheck.consent.records import Link, LinkKind  # noqa: PLC0415 - not needed for --help
+
+    old = list(_links(paths, events))
+    old += [Link(LinkKind.FACE, one.value) for one in old if one.kind is LinkKind.PHOTO]
+    count = opened(register).unlink(reference, old)
+    click.echo(f"{reference} covers {count} less." if count else f"{reference} did not cover that.")
+
+
+@click.command()
+@reference_argument
+@click.option("--reason", required=True, metavar="TEXT", help="Why, in words; kept with the record.")
+@click.option("--on", type=DAY, help="From which day on; today by default.")
+@register_option
+def withdraw(*, reference: str, reason: str, on: datetime | None, register: str | None) -> None:
+    """Note that consent was taken back."""
+    day = (on or datetime.now(UTC)).date()
+    opened(register).withdraw(reference, reason, day)
+    click.echo(f"{reference} is withdrawn from {day}. Photos already sent: photocheck consent check FOLDER")
+
+
+@click.command()
+@reference_argument
+@click.option("--on", required=True, type=DAY, help="The last day on which it holds.")
+@register_option
+def expire(*, reference: str, on: datetime, register: str | None) -> None:
+    """Let a record end on a day."""
+    opened(register).expire(reference, on.date())
+    click.echo(f"{reference} holds until {on.date()}.")
+
+
+@click.command()
+@reference_argument
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@register_option
+def forget(*, reference: str, yes: bool, register: str | None) -> None:
+    """Erase a record for good; the log keeps only that it was done."""
+    book = opened(register)
+    book.record(reference)
+    if not yes:
+        click.confirm(f"Erase {reference} for good?", abort=True, err=True)
+    book.forget(reference)
+    click.echo(f"{reference} is forgotten.")
+
+
+def _links(paths: Sequence[str], events: Sequence[str]) -> Iterator[Link]:
+    from photocheck.consent.records import (  # noqa: PLC0415 - not needed for --help
+        Link,
+        LinkKind,
+        folder_link,
+    )
+
+    if not paths and not events:
+        raise UsageError("Name a photo, a folder or an event.")
+    for path in paths:
+        yield folder_link(path) if Path(path).is_dir() else Link(LinkKind.PHOTO, _sha256(path), Path(path).name)
+    for event in events:
+        yield Link(LinkKind.EVENT, event, event)
+
+
+def _face_links(ctx: click.Context, paths: Sequence[str], faces: Sequence[int]) -> Iterator[Link]:
+    """Look at the one photo, and link the faces of these numbers."""
+    from photocheck.cli.screening import build_screener  # noqa: PLC0415 - loads the models
+    from photocheck.consent.records import Link, LinkKind  # noqa: PLC0415
+
+    if len(paths) != 1 or Path(paths[0]).is_dir():
+        raise UsageError("“--face” speaks of one photo: name just that one.")
+    path = paths[0]
+    sha = _sha256(path)
+    report = (ctx.obj or build_screener)("whatsapp", "colleagues", "whatsapp").screen(path)
+    boxes = {one.number: one for one in report.findings if one.kind == "face" and one.box is not None}
+    for number in faces:
+        if number not in boxes:
+            there = f"Its faces are {', '.join(map(str, boxes))}." if boxes else "No face was found in it."
+            raise UsageError(f"Number {number} of {path} is no face.", there)
+        yield Link(LinkKind.FACE, sha, Path(path).name, boxes[number].box, boxes[number].page)
+
+
+def _sha256(path: str) -> str:
+    try:
+        return sha256(Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        raise UsageError(f"The photo “{path}” could not be read: {(error.strerror or str(error)).lower()}.") from error

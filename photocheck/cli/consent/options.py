@@ -1,0 +1,36 @@
+"""What the commands of the register share: opening it, whose name its log gets, and days."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from photocheck.consent.register import Register
+
+__all__ = ["DAY", "as_day", "opened"]
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def as_day(moment: datetime | None) -> date | None:
+    """The day that was typed."""
+    return None if moment is None else moment.date()
+
+
+def opened(register: str | None, *, create: bool = False) -> Register:
+    """Open the register that was named, or this user's; raises ConfigurationError and MissingExtra."""
+    from photocheck.consent.database import open_register  # noqa: PLC0415 - not needed for --help
+    from photocheck.consent.place import default_register  # noqa: PLC0415
+
+    return open_register(register or default_register(), actor=_user(), create=create)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

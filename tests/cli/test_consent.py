@@ -1,0 +1,143 @@
+"""`photocheck consent`: the register from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+USAGE, CONFIGURATION = 2, 4
+ADD = ("--people", 2, "--use", "whatsapp", "--use", "website", "--given", "2026-03-01", "--expires", "2099-03-31")
+
+
+@pytest.fixture
+def consent(run):
+    """Run a command of the register in the test's folder."""
+
+    def invoke(*arguments, stdin=None):
+        return run("consent", *arguments, "--register", "register.sqlite", stdin=stdin)
+
+    return invoke
+
+
+def test_a_form_is_put_on_file_and_shown(consent):
+    """What was typed can be read again, in words."""
+    added = consent("add", "--reference", "PC-1", *ADD, "--who", "the stall", "--guardian", "a signature")
+    assert added.exit_code == 0
+    assert "PC-1 is on file" in added.stdout
+    shown = consent("show", "PC-1").stdout
+    assert "2, under 18" in shown
+    assert "a signature" in shown
+    assert "until 2099-03-31" in shown
+    assert "nothing yet" in shown
+    assert "2 people    until 2099-03-31        website, whatsapp" in consent("list").stdout
+
+
+def test_photos_folders_and_events_are_linked_and_unlinked(consent, photo, tmp_path):
+    """By content, by place and by name; what is unlinked is gone."""
+    consent("add", "--reference", "PC-1", *ADD)
+    (tmp_path / "openday").mkdir()
+    linked = consent("link", "PC-1", photo("stall.jpg"), "openday", "--event", "Open day")
+    assert "covers 3 more" in linked.stdout
+    assert "photo stall.jpg; folder openday; event Open day" in consent("show", "PC-1").stdout
+    assert "covers 1 less" in consent("unlink", "PC-1", "stall.jpg").stdout
+    assert "stall.jpg" not in consent("show", "PC-1").stdout
+
+
+def test_a_face_that_is_not_there_is_not_linked(consent, photo):
+    """The number of something else, or of nothing, is refused."""
+    consent("add", "--reference", "PC-1", *ADD)
+    result = consent("link", "PC-1", photo("phone.jpg"), "--face", 1)
+    assert result.exit_code == USAGE
+    assert "Number 1 of phone.jpg is no face." in result.stderr
+
+
+def test_withdrawing_keeps_the_reason(consent):
+    """The register says when and why."""
+    consent("add", "--reference", "PC-1", *ADD)
+    assert consent("withdraw", "PC-1", "--reason", "asked by letter").exit_code == 0
+    shown = consent("show", "PC-1").stdout
+    assert "withdrawn" in shown
+    assert "asked by letter" in shown
+
+
+def test_a_record_can_be_let_end(consent):
+    """A new last day takes the place of the old one."""
+    consent("add", "--reference", "PC-1", *ADD)
+    consent("expire", "PC-1", "--on", "2026-05-01")
+    assert "ended 2026-05-01" in consent("list").stdout
+
+
+def test_forgetting_asks_first_and_leaves_the_log_whole(consent):
+    """Without a yes nothing is erased."""
+    consent("add", "--reference", "PC-1", *ADD, "--who", "somebody")
+    refused = consent("forget", "PC-1", stdin="n\n")
+    assert "PC-1" in consent("list").stdout
+    assert refused.exit_code != 0
+    assert consent("forget", "PC-1", "--yes").exit_code == 0
+    log = consent("log")
+    assert log.exit_code == 0
+    assert "PC-1" not in log.stdout
+    assert "(forgotten)" in log.stdout
+    assert "The log is whole" in log.stdout
+
+
+def test_an_import_is_all_or_nothing(consent, tmp_path):
+    """One bad line, and the register is as it was; the good file is on file."""
+    good = "reference,people,uses,given\nPC-7,1,press,2026-03-01\nPC-8,1,press,2026-03-01\n"
+    (tmp_path / "bad.csv").write_text(good + "PC-9,0,press,2026-03-01\n")
+    (tmp_path / "good.csv").write_text(good)
+    assert consent("import", "good.csv").stdout == "2 records are on file.\n"
+    refused = consent("import", "bad.csv")
+    assert refused.exit_code == USAGE
+    assert "Line 4: A record is for at least 1 person, not 0." in refused.stderr
+    assert consent("import", "good.csv").exit_code == USAGE
+    assert len(consent("list").stdout.splitlines()) == 2
+
+
+def test_the_export_holds_records_and_log(consent):
+    """Everything that is on file, as JSON."""
+    consent("add", "--reference", "PC-1", *ADD)
+    data = json.loads(consent("export").stdout)
+    assert data["schema"] == "photocheck/consent/1"
+    assert data["records"][0]["uses"] == ["website", "whatsapp"]
+    assert data["log"][0]["action"] == "add"
+    assert data["head"] == data["log"][-1]["hash"]
+
+
+def test_a_missing_register_is_a_sentence_with_code_4(consent):
+    """Looking never makes a register."""
+    result = consent("list")
+    assert result.exit_code == CONFIGURATION
+    assert "There is no consent register at register.sqlite." in result.stderr
+
+
+def test_the_settings_file_names_the_register(run, tmp_path):
+    """The commands of the register know what photocheck.toml says."""
+    (tmp_path / "photocheck.toml").write_text('register = "team.sqlite"\n')
+    assert run("consent", "add", "--reference", "PC-1", *ADD).exit_code == 0
+    assert (tmp_path / "team.sqlite").exists()
+
+
+def test_a_check_counts_the_consent_on_file(consent, photo, run):
+    """Nobody, then both by the event, then nobody for the press."""
+    name = photo("people.jpg")
+    consent("add", "--reference", "PC-1", *ADD)
+    assert "covers none of them" in _told(run("check", name, "--register", "register.sqlite"))
+    consent("link", "PC-1", "--event", "Open day")
+    covered = run("check", name, "--register", "register.sqlite", "--event", "Open day")
+    assert covered.exit_code == 0
+    assert "Consent on file covers all 2 people (PC-1," in _told(covered)
+    press = run("check", name, "--register", "register.sqlite", "--event", "Open day", "--channel", "press")
+    assert "The consent PC-1 does not allow this use: it is for the website and WhatsApp." in _told(press)
+
+
+def test_a_check_with_a_register_that_is_missing_is_refused(photo, run):
+    """Nobody is told that consent is missing because a name was mistyped."""
+    result = run("check", photo("people.jpg"), "--register", "registre.sqlite")
+    assert result.exit_code == CONFIGURATION
+    assert "There is no consent register at registre.sqlite." in result.stderr
+
+
+def _told(result):
+    return " ".join(result.stdout.split())
