@@ -1,21 +1,32 @@
 """The parts that can be added to: which there are, without importing any of them.
 
 To add a part of our own, name it here. Another package adds one by an entry point of the group
-`photocheck.detectors` or `photocheck.recognisers`; nothing of photocheck has to change.
+`photocheck.detectors`, `photocheck.second_looks` or `photocheck.recognisers`; nothing of photocheck has to change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any, Final
 
-__all__ = ["DETECTORS", "DETECTOR_GROUP", "RECOGNISER_GROUP", "Plugin", "detectors", "other_recognisers"]
+__all__ = [
+    "DETECTORS",
+    "DETECTOR_GROUP",
+    "RECOGNISER_GROUP",
+    "SECOND_LOOKS",
+    "SECOND_LOOK_GROUP",
+    "Plugin",
+    "detectors",
+    "other_recognisers",
+    "second_looks",
+]
 
 DETECTOR_GROUP: Final = "photocheck.detectors"
 RECOGNISER_GROUP: Final = "photocheck.recognisers"
+SECOND_LOOK_GROUP: Final = "photocheck.second_looks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +50,26 @@ DETECTORS: Final = (
     Plugin("metadata", "photocheck.detectors.metadata:MetadataDetector", "what the file itself gives away"),
 )
 
+# In this order: each sees what the one before it left.
+SECOND_LOOKS: Final = (Plugin("plates", "photocheck.second_looks.plates:PlateLook", "number plates"),)
+
 
 def detectors() -> Iterator[Plugin]:
     """Yield our own detectors, then those that other packages bring."""
-    yield from DETECTORS
-    for entry in entry_points(group=DETECTOR_GROUP):
-        yield Plugin(entry.name, entry.value, entry.name)
+    yield from _plugins(DETECTORS, DETECTOR_GROUP)
+
+
+def second_looks() -> Iterator[Plugin]:
+    """Yield our own second looks in their order, then those that other packages bring."""
+    yield from _plugins(SECOND_LOOKS, SECOND_LOOK_GROUP)
 
 
 def other_recognisers() -> Iterator[Plugin]:
     """Yield the recognisers that other packages bring; our own are few lines each and listed in their folder."""
-    for entry in entry_points(group=RECOGNISER_GROUP):
+    yield from _plugins((), RECOGNISER_GROUP)
+
+
+def _plugins(ours: Iterable[Plugin], group: str) -> Iterator[Plugin]:
+    yield from ours
+    for entry in entry_points(group=group):
         yield Plugin(entry.name, entry.value, entry.name)

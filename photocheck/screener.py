@@ -1,4 +1,4 @@
-"""Screen one photo: open, detect, recognise, relate, judge. Everything else stands around this."""
+"""Screen one photo: open, detect, look again, recognise, relate, judge. Everything else stands around this."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from photocheck.imaging.opening import PhotoSource, open_photo
 from photocheck.imaging.photo import Photo
 from photocheck.inference.cores import available_cores
 from photocheck.plugins import detectors as detector_plugins
+from photocheck.plugins import second_looks as second_look_plugins
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.recognisers import recognise
+from photocheck.second_looks.interface import DEFAULT_READER, SecondLook, Setup
 from photocheck.version import __version__
 
 __all__ = ["Screener", "built_in_detectors"]
@@ -39,14 +41,26 @@ def built_in_detectors(threads: int) -> tuple[Detector, ...]:
     return tuple(plugin.load()(threads=threads) for plugin in detector_plugins())
 
 
+def built_in_second_looks(setup: Setup) -> tuple[SecondLook, ...]:
+    """Build every second look that is installed, in the order in which they run.
+
+    Raises ModelError when a model is missing or damaged, and MissingExtra where the setup names a reader
+    that is not installed.
+    """
+    return tuple(plugin.load()(setup) for plugin in second_look_plugins())
+
+
 class Screener:
     """Looks at photos: built once (that loads the models), then called from any number of threads.
 
     `policy` is a built-in policy's name, a policy file, or a Policy; `audience` and `channel` are what
     photos are judged for unless a call says otherwise. `threads` is how many cores a model may use,
-    all by default. `detectors` replaces the built-in ones.
+    all by default. `reader` says who reads pages again once they are straightened: "rapidocr", "tesseract"
+    (where that program is installed) or "both". `detectors` replaces the built-in ones, and `second_looks`
+    those that follow them; where only `detectors` is given, nothing follows.
 
-    Raises PolicyError, UsageError (no such audience or channel) and ModelError while it is built.
+    Raises PolicyError, UsageError (no such audience, channel or reader), MissingExtra (the reader is not
+    installed) and ModelError while it is built.
     """
 
     def __init__(
@@ -57,7 +71,9 @@ class Screener:
         channel: str = "whatsapp",
         limits: Limits | None = None,
         threads: int | None = None,
+        reader: str = DEFAULT_READER,
         detectors: Sequence[Detector] | None = None,
+        second_looks: Sequence[SecondLook] | None = None,
     ) -> None:
         self.policy = policy if isinstance(policy, Policy) else load_policy(policy)
         self.policy.check(audience, channel)
@@ -65,6 +81,9 @@ class Screener:
         self.channel = channel
         self._limits = Limits() if limits is None else limits
         threads = available_cores() if threads is None else threads
+        if second_looks is None:
+            second_looks = built_in_second_looks(Setup(threads, reader)) if detectors is None else ()
+        self._second_looks = tuple(second_looks)
         self._detectors = built_in_detectors(threads) if detectors is None else tuple(detectors)
         # Detectors of one photo look at it side by side; the engines let go of Python's lock meanwhile.
         self._pool = ThreadPoolExecutor(max(1, len(self._detectors)), thread_name_prefix="photocheck")
@@ -72,7 +91,8 @@ class Screener:
     @property
     def models(self) -> Mapping[str, str]:
         """Each model's name and version, as reports name them."""
-        return {name: version for detector in self._detectors for name, version in detector.models.items()}
+        parts: tuple[Detector | SecondLook, ...] = (*self._detectors, *self._second_looks)
+        return {name: version for part in parts for name, version in part.models.items()}
 
     def screen(
         self,
@@ -111,7 +131,7 @@ class Screener:
         return judged(report, self.policy, audience, channel)
 
     def _look(self, photo: PhotoSource, name: str | None, notes: _Notes) -> None:
-        """Open the photo and run every detector over each of its pages."""
+        """Open the photo, and look at each of its pages: every detector, then every second look."""
         with notes.guarded("open"):
             with notes.timed("open"):
                 opened = open_photo(photo, name=name, limits=self._limits)
@@ -120,15 +140,23 @@ class Screener:
                 if notes.width is None:
                     notes.width, notes.height = page.width, page.height
                 notes.pages = page.page
-                self._detect(page, notes)
+                notes.findings += self._look_again(page, self._detect(page, notes), notes)
 
-    def _detect(self, page: Photo, notes: _Notes) -> None:
+    def _detect(self, page: Photo, notes: _Notes) -> list[Finding]:
+        findings: list[Finding] = []
         running = [(detector, self._pool.submit(_timed_detection, detector, page)) for detector in self._detectors]
         for detector, future in running:
             with notes.guarded(detector.name):
                 found, seconds = future.result()
-                notes.findings += found
+                findings += found
                 notes.add_time(detector.name, seconds)
+        return findings
+
+    def _look_again(self, page: Photo, findings: list[Finding], notes: _Notes) -> list[Finding]:
+        for look in self._second_looks:
+            with notes.guarded(look.name), notes.timed(look.name):
+                findings = look.look_again(page, findings)
+        return findings
 
 
 def _timed_detection(detector: Detector, page: Photo) -> tuple[list[Finding], float]:

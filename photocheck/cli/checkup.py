@@ -8,21 +8,26 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, requires, version
-from typing import Final
+from typing import Final, TypeVar
 
 from photocheck.cli.screening import BuildScreener, LooksAtPhotos
 from photocheck.cli.selftest import try_a_photo
 from photocheck.cli.settings import read_settings
 from photocheck.detectors.interface import Detector
 from photocheck.errors import ExitCode, ModelError, PhotocheckError
+from photocheck.plugins import Plugin
 from photocheck.plugins import detectors as detector_plugins
+from photocheck.plugins import second_looks as second_look_plugins
 from photocheck.reports.checkup import REINSTALL, Item, State
+from photocheck.second_looks.interface import SecondLook, Setup
 from photocheck.version import __version__
 
 __all__ = ["check_up", "exit_code"]
+
+Part = TypeVar("Part", Detector, SecondLook)
 
 # Programs that photocheck uses where they are installed.
 PROGRAMS: Final = {"tesseract": "a second reader for dense print: install the package tesseract-ocr"}
@@ -35,14 +40,15 @@ def check_up(build: BuildScreener | None = None) -> list[Item]:
 
     `build` replaces the real screener in tests.
     """
-    detectors, models = _detectors()
+    detectors, found = _built(detector_plugins(), lambda plugin: plugin.load()(threads=1))
+    second_looks, found_then = _built(second_look_plugins(), lambda plugin: plugin.load()(Setup()))
     return [
         *_base(),
         *_parts(),
-        *models,
+        *sorted((*found, *found_then), key=lambda item: item.group),
         *_programs(),
         *_places(),
-        *try_a_photo(build or partial(_screener_with, detectors)),
+        *try_a_photo(build or partial(_screener_with, detectors, second_looks)),
     ]
 
 
@@ -77,28 +83,30 @@ def _parts() -> Iterator[Item]:
                 yield Item("parts", name, State.WRONG, "not installed", REINSTALL)
 
 
-def _detectors() -> tuple[list[Detector], list[Item]]:
-    """Build every detector, which checks each model against its checksum."""
-    built: list[Detector] = []
+def _built(plugins: Iterable[Plugin], build: Callable[[Plugin], Part]) -> tuple[list[Part], list[Item]]:
+    """Build every part, which checks each model against its checksum."""
+    built = []
     items = []
-    for plugin in detector_plugins():
+    for plugin in plugins:
         try:
-            detector: Detector = plugin.load()(threads=1)
+            part = build(plugin)
         except ModelError as error:
             items.append(Item("models", plugin.name, State.WRONG, error.message, error.hint))
         except Exception as error:  # noqa: BLE001 - a part that does not even load is what doctor is for
             items.append(Item("detectors", plugin.name, State.WRONG, f"does not load: {error}", REINSTALL))
         else:
-            built.append(detector)
+            built.append(part)
             items.append(Item("detectors", plugin.name, State.WELL, f"looks for {plugin.looks_for}"))
-            items += [Item("models", name, State.WELL, f"version {of}") for name, of in detector.models.items()]
-    return built, sorted(items, key=lambda item: item.group)
+            items += [Item("models", name, State.WELL, f"version {of}") for name, of in part.models.items()]
+    return built, items
 
 
-def _screener_with(detectors: Sequence[Detector], policy: str, audience: str, channel: str) -> LooksAtPhotos:
+def _screener_with(
+    detectors: Sequence[Detector], second_looks: Sequence[SecondLook], policy: str, audience: str, channel: str
+) -> LooksAtPhotos:
     from photocheck.screener import Screener  # noqa: PLC0415 - if it does not load, that is told like the rest
 
-    return Screener(policy=policy, audience=audience, channel=channel, detectors=detectors)
+    return Screener(policy=policy, audience=audience, channel=channel, detectors=detectors, second_looks=second_looks)
 
 
 def _programs() -> Iterator[Item]:

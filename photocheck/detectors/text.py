@@ -10,7 +10,7 @@ from photocheck.domain.geometry import Polygon
 from photocheck.domain.text import ReadText
 from photocheck.imaging.photo import Photo
 from photocheck.readers.interface import Line, Reader
-from photocheck.readers.rapidocr import RapidOcrReader
+from photocheck.readers.rapidocr import shared_reader
 
 __all__ = ["TextDetector"]
 
@@ -25,7 +25,7 @@ class TextDetector:
     name = "text"
 
     def __init__(self, *, threads: int = 1, reader: Reader | None = None) -> None:
-        self._reader: Reader = RapidOcrReader(threads=threads) if reader is None else reader
+        self._reader: Reader = shared_reader(threads) if reader is None else reader
         self.models: Mapping[str, str] = self._reader.models
 
     def detect(self, photo: Photo) -> list[Finding]:

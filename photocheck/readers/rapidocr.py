@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -22,7 +23,7 @@ from photocheck.readers.outlines import Outline
 from photocheck.readers.recognition import cut_line, read_lines
 from photocheck.readers.weights import detection_weights, recognition_weights
 
-__all__ = ["RapidOcrReader"]
+__all__ = ["RapidOcrReader", "shared_reader"]
 
 TALL: Final = 1.5
 
@@ -82,3 +83,9 @@ class RapidOcrReader:
         cuts = [cut_line(pixels, outline.corners) for outline in outlines]
         readings = read_lines(self._recognition, self._recognition.alphabet, cuts)
         return [Candidate(outline, reading) for outline, reading in zip(outlines, readings, strict=True)]
+
+
+@cache
+def shared_reader(threads: int) -> RapidOcrReader:
+    """The reader that everybody in this process uses, so that its networks are loaded once."""
+    return RapidOcrReader(threads=threads)

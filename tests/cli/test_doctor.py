@@ -67,6 +67,7 @@ def plugins(monkeypatch):
         names = [Plugin(kind.__name__.lower(), "unused", "eyes") for kind in classes]
         monkeypatch.setattr(Plugin, "load", lambda self: {k.__name__.lower(): k for k in classes}[self.name])
         monkeypatch.setattr(checkup, "detector_plugins", lambda: iter(names))
+        monkeypatch.setattr(checkup, "second_look_plugins", lambda: iter(()))
 
     use(Good)
     monkeypatch.setattr(checkup, "requires", lambda _: ["click<9,>=8.1"])

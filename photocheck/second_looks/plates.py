@@ -1,0 +1,135 @@
+"""Number plates: text of a plate's form on something of a plate's shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocheck.domain.findings import Finding
+from photocheck.domain.text import ReadText
+from photocheck.imaging.photo import Photo
+from photocheck.second_looks.interface import Setup
+from photocheck.second_looks.plate_shape import plate_shape
+from photocheck.second_looks.plate_text import CERTAIN_FORM, UNLIKELY, likelihood, on_a_plate
+
+__all__ = ["PlateLook"]
+
+# What the shape adds to how likely the text is that of a plate; without a clear shape nothing is a plate.
+ALL_SIDES: Final = 0.25
+THREE_SIDES: Final = 0.1
+BAND: Final = 0.1
+UNUSUAL_COLOUR: Final = -0.1
+REPORTED: Final = 0.54
+# Two lines are a two-line plate when they are as high, stand this close, in heights, and share this part of the width.
+AS_HIGH: Final = 0.7
+CLOSE: Final = 0.8
+SHARED_WIDTH: Final = 0.5
+# More lines than this in one photo are a page of print, whose pairs nobody looks through.
+MOST_LINES: Final = 60
+CORNERS: Final = 4
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Writing:
+    """One or two lines of text, as they may stand on a plate; corners (4, 2), clockwise from the first letter's."""
+
+    lines: tuple[Finding, ...]
+    text: str
+    corners: Floats
+
+
+class PlateLook:
+    """Tells number plates from other text; a plate takes the place of the text on it."""
+
+    name = "plates"
+    models: Mapping[str, str] = MappingProxyType({})
+
+    def __init__(self, setup: Setup | None = None) -> None:
+        """Nothing has to be set up."""
+
+    def look_again(self, photo: Photo, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings, with each text that stands on a plate replaced by the plate."""
+        plates: list[Finding] = []
+        taken: set[int] = set()
+        for writing in _writings(findings):
+            if any(id(line) in taken for line in writing.lines):
+                continue
+            plate = self._plate(photo, writing)
+            if plate is not None:
+                plates.append(plate)
+                taken.update(id(line) for line in writing.lines)
+        return [*(finding for finding in findings if id(finding) not in taken), *plates]
+
+    def _plate(self, photo: Photo, writing: _Writing) -> Finding | None:
+        sure = likelihood(writing.text)
+        if sure == UNLIKELY:
+            return None
+        shape = plate_shape(photo.pixels, writing.corners)
+        sure += {4: ALL_SIDES, 3: THREE_SIDES}.get(shape.sides, 0.0)
+        sure += BAND * shape.band + UNUSUAL_COLOUR * (not shape.usual)
+        if not shape.clear or sure < REPORTED:
+            return None
+        return Finding(
+            kind="number-plate",
+            region=shape.outline,
+            confidence=min(1.0, sure),
+            detector=self.name,
+            text=ReadText.secret(on_a_plate(writing.text)),
+            page=photo.page,
+        )
+
+
+def _writings(findings: Sequence[Finding]) -> Iterator[_Writing]:
+    """Pairs of lines that are a British plate of two lines, then single lines."""
+    lines = [
+        _Writing((finding,), finding.text.revealed, np.array(finding.polygon.points, np.float32))
+        for finding in findings
+        if finding.text is not None and finding.text.revealed and finding.polygon is not None
+        if finding.kind == "text" and len(finding.polygon.points) == CORNERS
+    ]
+    if len(lines) <= MOST_LINES:
+        for upper, lower in permutations(lines, 2):
+            text = f"{upper.text} {lower.text}"
+            if likelihood(text) >= CERTAIN_FORM and _right_under(upper.corners, lower.corners):
+                yield _Writing((*upper.lines, *lower.lines), text, _around(upper.corners, lower.corners))
+    yield from lines
+
+
+def _right_under(upper: Floats, lower: Floats) -> bool:
+    """Whether the second line stands right under the first, as high as it."""
+    box, other = _in_frame_of(upper, upper), _in_frame_of(upper, lower)
+    heights = sorted((box[1, 1] - box[0, 1], other[1, 1] - other[0, 1]))
+    shared = min(box[1, 0], other[1, 0]) - max(box[0, 0], other[0, 0])
+    narrower = min(box[1, 0] - box[0, 0], other[1, 0] - other[0, 0])
+    gap = other[0, 1] - box[1, 1]
+    return bool(
+        heights[0] >= AS_HIGH * heights[1] and abs(gap) <= CLOSE * heights[1] and shared >= SHARED_WIDTH * narrower
+    )
+
+
+def _frame(corners: Floats) -> Floats:
+    """The directions along a line and down from it, as the rows of a matrix."""
+    along = corners[1] - corners[0]
+    along = along / max(float(np.linalg.norm(along)), 1e-6)
+    return np.array((along, (-along[1], along[0])), np.float32)
+
+
+def _in_frame_of(line: Floats, corners: Floats) -> Floats:
+    """The least and the largest coordinates of corners, along a line and down from it."""
+    turned = corners @ _frame(line).T
+    return np.array((turned.min(axis=0), turned.max(axis=0)), np.float32)
+
+
+def _around(upper: Floats, lower: Floats) -> Floats:
+    """The rectangle around two lines, as the first one lies."""
+    (left, top), (right, bottom) = _in_frame_of(upper, np.concatenate((upper, lower)))
+    box = np.array(((left, top), (right, top), (right, bottom), (left, bottom)), np.float32)
+    return np.asarray(box @ _frame(upper), np.float32)
