@@ -35,7 +35,7 @@ __all__ = ["check"]
     "reports",
     multiple=True,
     metavar="FILE",
-    help="Write a report to this file as well, in the format of its ending: .csv, .md, .txt, .json, .jsonl.",
+    help="Write a report to this file as well, in the format of its ending: .html, .csv, .md, .txt, .json, .jsonl.",
 )
 @click.option(
     "--annotate",

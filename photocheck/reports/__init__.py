@@ -14,12 +14,13 @@ FORMATS: Final = {
     "text": "photocheck.reports.terminal:TerminalReport",
     "json": "photocheck.reports.json:JsonReport",
     "jsonl": "photocheck.reports.jsonl:JsonLinesReport",
+    "html": "photocheck.reports.html:HtmlReport",
     "csv": "photocheck.reports.csv:CsvReport",
     "markdown": "photocheck.reports.markdown:MarkdownReport",
 }
 
 # The formats that show what a photo looks like, or which are alike: previews are made only where one is asked for.
-WITH_PREVIEWS: Final = frozenset({"csv"})
+WITH_PREVIEWS: Final = frozenset({"html", "csv"})
 
 # What a report file's name says about its format.
 SUFFIXES: Final = {
@@ -27,6 +28,8 @@ SUFFIXES: Final = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
     ".csv": "csv",
     ".md": "markdown",
 }

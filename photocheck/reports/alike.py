@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Final
 
-__all__ = ["Alike"]
+from photocheck.domain.reports import PhotoReport
+
+__all__ = ["Alike", "Bursts"]
 
 BITS: Final = 64
 # Of the 64 bits of a likeness, how many may differ. Measured on 488 photos of ../shared/data: 9 of 10 photos that were
@@ -57,3 +59,21 @@ class Alike:
 
 def _parts(likeness: int) -> list[int]:
     return [(likeness >> (index * QUARTER)) & ((1 << QUARTER) - 1) for index in range(QUARTERS)]
+
+
+class Bursts:
+    """Gathers the photos of a run that look alike, so that the cleanest of them stands for all."""
+
+    def __init__(self) -> None:
+        self._alike = Alike()
+        self._bursts: dict[int, list[tuple[int, int, int, int]]] = {}
+
+    def add(self, number: int, likeness: int, report: PhotoReport) -> None:
+        """Take in a photo, by its number in the run."""
+        first = self._alike.first_like(likeness, number)
+        member = (report.decision.rank, len(report.verdict.reasons), len(report.findings), number)
+        self._bursts.setdefault(first, []).append(member)
+
+    def cleanest_first(self) -> list[list[int]]:
+        """The numbers of the photos in each burst of two and more: least to decide about, least found, first taken."""
+        return [[number for *_, number in sorted(burst)] for burst in self._bursts.values() if len(burst) > 1]

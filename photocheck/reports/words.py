@@ -11,7 +11,7 @@ from photocheck.domain.findings import Finding
 from photocheck.domain.verdicts import Decision, Reason, Verdict
 from photocheck.domain.wording import sureness
 
-__all__ = ["SHORT", "SUMMARIES", "headline", "printable", "sureness_of"]
+__all__ = ["SHORT", "SUMMARIES", "headline", "printable", "recipients", "sureness_of"]
 
 # The first line of a photo: what to do, with whom and where in between.
 HEADLINES: Final = {
@@ -71,10 +71,15 @@ def headline(verdict: Verdict, words: Mapping[str, str] = NO_WORDS) -> tuple[str
 
     `words` are those of the policy for audiences and channels that are its own.
     """
+    loud, quiet = HEADLINES[verdict.decision]
+    return loud, quiet.format(recipients(verdict, words))
+
+
+def recipients(verdict: Verdict, words: Mapping[str, str] = NO_WORDS) -> str:
+    """Who would get the photo, and where: "colleagues on WhatsApp"."""
     audience = AUDIENCES.get(verdict.audience) or words.get(verdict.audience, verdict.audience)
     channel = CHANNELS.get(verdict.channel) or words.get(verdict.channel, f"on {verdict.channel}")
-    loud, quiet = HEADLINES[verdict.decision]
-    return loud, quiet.format(f"{audience} {channel}")
+    return f"{audience} {channel}"
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,151 @@
+// The small pictures with their numbered boxes: drawn when a card comes into view, not before.
+
+const SVG = "http://www.w3.org/2000/svg";
+// Corners of the sign that each decision has, and by which part of a turn the first is turned.
+const SIGNS = {
+  "do-not-share": [8, 1 / 16], "not-checked": [8, 1 / 16], hide: [4, 1 / 8], "get-consent": [3, -1 / 4], look: [4, 0],
+};
+// A page of print would vanish under its labels.
+const MOST_LABELS = 12;
+const MOST_NAMES = 8;
+
+function svg(name, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+function detailsOf(photo) {
+  const block = byId(`d${photo.number}`);
+  return block && JSON.parse(block.textContent);
+}
+
+function pictureOf(details, alt) {
+  if (!details.jpeg) {
+    const words = document.createElement("p");
+    words.className = "missing";
+    words.textContent = details.missing;
+    return words;
+  }
+  const image = document.createElement("img");
+  image.alt = alt;
+  image.decoding = "async";
+  image.src = `data:image/jpeg;base64,${details.jpeg}`;
+  return image;
+}
+
+// Boxes over a picture that fills a frame of this many CSS pixels; `all` draws what needs nothing too.
+function boxesOver(details, frame, { all = false, names = false } = {}) {
+  const unit = Math.max(details.width / frame.width, details.height / frame.height) || 1;
+  const seen = details.found.filter((found) => found.at && found.page === 1 && (all || found.decision));
+  // What needs nothing lies below what needs somebody.
+  seen.sort((one, other) => Boolean(one.decision) - Boolean(other.decision));
+  const marked = seen.filter((found) => found.decision).length;
+  const taken = [];
+  const overlay = svg("svg", { viewBox: `0 0 ${details.width} ${details.height}`, "aria-hidden": "true", class: "boxes" });
+  for (const found of seen) {
+    const label = found.decision && marked <= MOST_LABELS ? `${found.number}` : "";
+    const words = label && names && marked <= MOST_NAMES ? `${label} ${found.name}` : label;
+    overlay.append(mark(found, details, unit, words, taken));
+  }
+  return overlay;
+}
+
+function mark(found, details, unit, words, taken) {
+  const group = svg("g", { class: `mark ${found.decision || "noted"}`, "data-number": found.number });
+  const line = `M${found.at.map((corner) => corner.join(" ")).join("L")}Z`;
+  group.append(svg("path", { d: line, class: "halo" }), svg("path", { d: line, class: "line" }));
+  const place = words && placeFor(found, details, (22 + words.length * 7) * unit, 17 * unit, taken);
+  if (place) {
+    taken.push(place);
+    group.append(tag(found, place, unit, words));
+  }
+  return group;
+}
+
+// Above or below the box, inside the picture, where no other label is; none is better than one over another.
+function placeFor(found, details, width, height, taken) {
+  const across = found.at.map(([x]) => x);
+  const down = found.at.map(([, y]) => y);
+  const [left, right, top, bottom] = [Math.min(...across), Math.max(...across), Math.min(...down), Math.max(...down)];
+  const within = (value, most) => Math.max(0, Math.min(value, most));
+  const places = [[left, top - height], [left, bottom], [right - width, top - height], [right, top], [left, top]].map(
+    ([x, y]) => ({ x: within(x, details.width - width), y: within(y, details.height - height), width, height }),
+  );
+  const apart = (one, other) =>
+    one.x + one.width <= other.x || other.x + other.width <= one.x ||
+    one.y + one.height <= other.y || other.y + other.height <= one.y;
+  return places.find((place) => taken.every((other) => apart(place, other)));
+}
+
+function tag(found, { x, y, width, height }, unit, words) {
+  const [corners, turn] = SIGNS[found.decision];
+  const points = Array.from({ length: corners }, (_, index) => {
+    const angle = 2 * Math.PI * (index / corners + turn);
+    return [x + 9 * unit + 5 * unit * Math.cos(angle), y + height / 2 + 5 * unit * Math.sin(angle)];
+  });
+  const text = svg("text", { x: x + 17 * unit, y: y + 12.5 * unit, "font-size": 12 * unit }, words);
+  return svg(
+    "g", { class: "tag" },
+    svg("rect", { x, y, width, height, rx: 2 * unit }), svg("polygon", { points: points.join(" ") }), text,
+  );
+}
+
+// Shows where the things are that a reason speaks of.
+function pointOut(overlay, numbers) {
+  if (!overlay) return;
+  const wanted = new Set(numbers);
+  overlay.classList.toggle("pointing", wanted.size > 0);
+  for (const one of overlay.querySelectorAll(".mark")) one.classList.toggle("meant", wanted.has(one.dataset.number));
+}
+
+const numbersOf = (reason) => (reason?.dataset.findings ? reason.dataset.findings.split(" ") : []);
+
+const waiting = new Set(photos);
+
+function draw(photo) {
+  const details = detailsOf(photo);
+  if (!details) return;
+  waiting.delete(photo);
+  const frame = photo.card.querySelector(".picture");
+  frame.append(pictureOf(details, ""));
+  const size = { width: frame.clientWidth || 240, height: frame.clientHeight || 180 };
+  if (details.jpeg) frame.append(boxesOver(details, size));
+}
+
+const inView = new Set();
+const watcher = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    const photo = byNumber.get(Number(target.id.slice(1)));
+    if (isIntersecting && waiting.has(photo)) inView.add(photo);
+    else inView.delete(photo);
+  }
+  drawInView();
+}, { rootMargin: "100% 0px" });
+
+function drawInView() {
+  for (const photo of inView) {
+    draw(photo);
+    if (!waiting.has(photo)) inView.delete(photo);
+  }
+}
+
+for (const photo of photos) watcher.observe(photo.card);
+
+// The details stand at the end of the page: while it is being read, look again now and then.
+const reading = setInterval(drawInView, 100);
+document.addEventListener("DOMContentLoaded", () => {
+  clearInterval(reading);
+  drawInView();
+});
+
+byId("photos").addEventListener("pointerover", (event) => {
+  const card = event.target.closest(".card");
+  if (card) pointOut(card.querySelector(".boxes"), numbersOf(event.target.closest("[data-findings]")));
+});
+
+window.addEventListener("beforeprint", () => {
+  for (const section of sections) section.layOut(Infinity);
+  for (const photo of waiting) if (photo.found) draw(photo);
+});
