@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
-__all__ = ["BANDS", "Band", "Evaluation", "FactFigures", "KindFigures", "PhotoFigures", "SetFigures", "Speed", "ratio"]
+__all__ = [
+    "BANDS",
+    "Band",
+    "Evaluation",
+    "FactFigures",
+    "KindFigures",
+    "PhotoFigures",
+    "SetFigures",
+    "Speed",
+    "SurfaceFigures",
+    "ratio",
+]
 
 # Sizes are told apart by the shorter side, in pixels: from (inclusive), to (exclusive).
 BANDS: tuple[tuple[float, float], ...] = ((0, 16), (16, 32), (32, 64), (64, 128), (128, float("inf")))
@@ -84,6 +95,51 @@ class FactFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class SurfaceFigures:
+    """Pages, screens, boards and cards: `found` as whichever of them, `kind_right` by the right name.
+
+    `large` ones have a shorter side of 40 pixels or more; a screen or phone counts as found when it was called a
+    screen, one of the others when it was called any of the others. False ones are counted on `complete_photos`
+    only, whose labels name every page.
+    """
+
+    labelled: int
+    found: int
+    kind_right: int
+    large_screens: int
+    large_screens_found: int
+    large_others: int
+    large_others_found: int
+    complete_photos: int
+    photos_with_false_alarm: int
+
+    @property
+    def recall(self) -> float | None:
+        """The share that was found."""
+        return ratio(self.found, self.labelled)
+
+    @property
+    def share_kind_right(self) -> float | None:
+        """Of those that were found, the share that was called by the right name."""
+        return ratio(self.kind_right, self.found)
+
+    @property
+    def recall_of_large_screens(self) -> float | None:
+        """The share of large screens and phones that was found."""
+        return ratio(self.large_screens_found, self.large_screens)
+
+    @property
+    def recall_of_large_others(self) -> float | None:
+        """The share of large pages, boards, cards and notes that was found."""
+        return ratio(self.large_others_found, self.large_others)
+
+    @property
+    def share_of_photos_with_false_alarm(self) -> float | None:
+        """The share of photos with a page, screen, board or card that is none."""
+        return ratio(self.photos_with_false_alarm, self.complete_photos)
+
+
+@dataclass(frozen=True, slots=True)
 class Speed:
     """How long the photos took, in seconds; the first photo of a run warms up and counts as well."""
 
@@ -123,16 +179,20 @@ class PhotoFigures:
 class SetFigures:
     """One set of labelled photos.
 
-    `to_stop` counts photos with a readable fact that must not go out, `stopped` those of them that were
-    checked and got `hide` or more; `undecodable` those that nobody can look at, `undecodable_clean` those of
-    them that were called clean all the same. `not_looked_for` counts labels of kinds that no detector knows.
+    `with_facts` counts photos with a readable fact, `to_stop` those with one that must not go out whatever else
+    is in the photo; `with_facts_stopped` and `stopped` those of them that were checked and got `hide` or more.
+    `undecodable` are those that nobody can look at, `undecodable_clean` those of them that were called clean
+    all the same. `not_looked_for` counts labels of kinds that no detector knows.
     """
 
     name: str
     photos: tuple[PhotoFigures, ...]
     kinds: tuple[KindFigures, ...]
+    surfaces: SurfaceFigures | None
     facts: tuple[FactFigures, ...]
     decisions: Mapping[str, int]
+    with_facts: int
+    with_facts_stopped: int
     to_stop: int
     stopped: int
     undecodable: int
@@ -145,6 +205,11 @@ class SetFigures:
     def with_problems(self) -> int:
         """How many photos could not be checked."""
         return sum(bool(photo.problems) for photo in self.photos)
+
+    @property
+    def share_with_facts_stopped(self) -> float | None:
+        """Of the photos with any readable fact, the share that was stopped."""
+        return ratio(self.with_facts_stopped, self.with_facts)
 
     @property
     def share_stopped(self) -> float | None:

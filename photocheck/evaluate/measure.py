@@ -11,6 +11,7 @@ from photocheck.evaluate.figures import BANDS, Band, FactFigures, KindFigures, P
 from photocheck.evaluate.kinds import Measured, measured_kinds
 from photocheck.evaluate.labels import Truth
 from photocheck.evaluate.outcomes import Outcome
+from photocheck.evaluate.surfaces import measure_surfaces
 
 __all__ = ["measure"]
 
@@ -23,6 +24,7 @@ def measure(name: str, outcomes: Sequence[Outcome]) -> SetFigures:
     """
     kinds = measured_kinds([finding for outcome in outcomes for finding in outcome.findings])
     known = {label for measured in kinds for label in (*measured.labels, *measured.spared)}
+    with_facts = [outcome for outcome in outcomes if outcome.photo.readable and outcome.photo.facts]
     to_stop = [outcome for outcome in outcomes if _must_be_stopped(outcome)]
     undecodable = [outcome for outcome in outcomes if not outcome.photo.decodable]
     seconds = [outcome.seconds for outcome in outcomes]
@@ -30,8 +32,11 @@ def measure(name: str, outcomes: Sequence[Outcome]) -> SetFigures:
         name=name,
         photos=tuple(_photo(outcome, kinds) for outcome in outcomes),
         kinds=tuple(figures for measured in kinds if _tells(figures := _kind(measured, outcomes))),
+        surfaces=measure_surfaces(outcomes),
         facts=_facts(outcomes),
         decisions=_decisions(outcomes),
+        with_facts=len(with_facts),
+        with_facts_stopped=sum(outcome.stopped for outcome in with_facts),
         to_stop=len(to_stop),
         stopped=sum(outcome.stopped for outcome in to_stop),
         undecodable=len(undecodable),

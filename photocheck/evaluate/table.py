@@ -23,6 +23,7 @@ def render(evaluation: Evaluation, stream: TextIO, width: int | None = None) -> 
     console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
     tables = (
         _found(evaluation.sets),
+        _surfaces(evaluation.sets),
         _texts(evaluation.sets),
         _facts(evaluation.sets),
         _photos(evaluation.sets),
@@ -59,6 +60,31 @@ def _found(sets: Iterable[SetFigures]) -> Table:
     return table
 
 
+def _surfaces(sets: Iterable[SetFigures]) -> Table:
+    numbers = (
+        "all",
+        "found",
+        "kind right",
+        "screens\n40+",
+        "found",
+        "others\n40+",
+        "found",
+        "photos with\na false one",
+    )
+    table = _table("Pages, screens, boards and cards, whichever they are called", ("set",), numbers)
+    for figures in sets:
+        some = figures.surfaces
+        if some is not None:
+            table.add_row(
+                figures.name,
+                *(str(some.labelled), _share(some.recall), _share(some.share_kind_right)),
+                *(str(some.large_screens), _share(some.recall_of_large_screens)),
+                *(str(some.large_others), _share(some.recall_of_large_others)),
+                _percent(some.share_of_photos_with_false_alarm),
+            )
+    return table
+
+
 def _texts(sets: Iterable[SetFigures]) -> Table:
     table = _table("Text read right", ("set", "kind"), ("labelled", "read", "share"))
     for figures in sets:
@@ -89,16 +115,26 @@ def _fact_cells(fact: FactFigures) -> tuple[str, ...]:
 
 
 def _photos(sets: Iterable[SetFigures]) -> Table:
-    numbers = ("photos", "not checked", "to stop", "stopped", "unreadable files", "called clean")
+    numbers = (
+        "photos",
+        "not\nchecked",
+        "with\nfacts",
+        "stopped",
+        "with\nstrong",
+        "stopped",
+        "damaged",
+        "called\nclean",
+    )
     table = _table("Photos", ("set",), numbers)
     for figures in sets:
-        stopped = f"{figures.stopped} ({_share(figures.share_stopped)})" if figures.to_stop else NONE
         table.add_row(
             figures.name,
             str(len(figures.photos)),
             str(figures.with_problems),
+            str(figures.with_facts) if figures.with_facts else NONE,
+            _share(figures.share_with_facts_stopped),
             str(figures.to_stop) if figures.to_stop else NONE,
-            stopped,
+            _share(figures.share_stopped),
             str(figures.undecodable) if figures.undecodable else NONE,
             str(figures.undecodable_clean) if figures.undecodable else NONE,
         )
