@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from photocheck.detectors.interface import Detector
 from photocheck.domain.containment import number_and_relate
 from photocheck.domain.findings import Finding
+from photocheck.domain.redactions import Redaction
 from photocheck.domain.reports import PhotoReport, Versions
 from photocheck.domain.verdicts import Problem
 from photocheck.errors import PhotoError
@@ -129,6 +131,35 @@ class Screener:
             pages=notes.pages,
         )
         return judged(report, self.policy, audience, channel)
+
+    def redact(
+        self,
+        report: PhotoReport,
+        *,
+        to: str | Path | None = None,
+        audience: str | None = None,
+        photo: bytes | None = None,
+        force: bool = False,
+        **wishes: Any,  # noqa: ANN401 - the fields of Wishes
+    ) -> Redaction:
+        """Make a copy of a photo that is safe to send, and prove it: the copy is screened again.
+
+        `report` is what `screen` said of the photo, `to` the copy's name (by default `openday.redacted.jpg` beside
+        it), `audience` whom it is for, by default the one that the report was asked for. `photo` is the file's
+        content where the report is of bytes. `force` replaces a file of the copy's name, never the original.
+        Further wishes, such as `only=`, `keep=`, `regions=`, `style=` and `crop=`, are those of
+        `photocheck.redaction.plan.Wishes`.
+
+        Raises PhotoError where no safe copy can be made, OutputError where it cannot be written, and UsageError
+        for wishes that do not fit the report; then there is no new file.
+        """
+        from photocheck.redaction.plan import Wishes  # noqa: PLC0415 - only when a copy is made
+        from photocheck.redactor import redact_photo  # noqa: PLC0415
+
+        target = None if to is None else Path(to)
+        return redact_photo(
+            self, report, photo=photo, to=target, wishes=Wishes.of(**wishes), audience=audience, force=force
+        )
 
     def _look(self, photo: PhotoSource, name: str | None, notes: _Notes) -> None:
         """Open the photo, and look at each of its pages: every detector, then every second look."""

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
+
+from photocheck.detectors.metadata import MetadataDetector
+from photocheck.domain.findings import Finding, Match
+from photocheck.domain.geometry import Box
+from photocheck.domain.text import ReadText
+from photocheck.screener import Screener
 
 # A shared machine may be slow for a moment; that is no fault of the code.
 settings.register_profile("photocheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -21,3 +29,43 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the labelled photos (../shared/data) are not on this machine")
     return folder
+
+
+class Colours:
+    """A detector without a model: red patches are faces, green ones pages, blue ones phone numbers."""
+
+    name = "colours"
+    models = {}  # noqa: RUF012
+
+    def detect(self, photo):
+        """Say where patches of pure colour are."""
+        number = ReadText.secret("01632 960123", keep=2)
+        kinds = (
+            ("face", 0, {}),
+            ("document", 1, {}),
+            ("text", 2, {"text": number, "matches": (Match("phone", number, 0.99),)}),
+        )
+        found = []
+        pixels = photo.pixels.astype(int)
+        for kind, channel, rest in kinds:
+            others = [pixels[..., other] for other in range(3) if other != channel]
+            mask = (pixels[..., channel] > 170) & (others[0] < 90) & (others[1] < 90)
+            _, _, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+            found += [
+                Finding(kind, Box(x, y, x + w, y + h), 0.95, self.name, page=photo.page, **rest)
+                for x, y, w, h, area in stats[1:].tolist()
+                if area > 60
+            ]
+        return found
+
+
+@pytest.fixture(scope="session")
+def colour_screener():
+    """Build a real Screener whose only detectors are the metadata's and one that finds patches of pure colour."""
+
+    def build(policy="whatsapp", audience="colleagues", channel="whatsapp", *more):
+        return Screener(
+            policy=policy, audience=audience, channel=channel, detectors=(Colours(), MetadataDetector(), *more)
+        )
+
+    return build

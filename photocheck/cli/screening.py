@@ -20,7 +20,14 @@ class LooksAtPhotos(Protocol):
     audience: str
     channel: str
 
-    def screen(self, photo: str | bytes | Path, *, name: str | None = None) -> PhotoReport:
+    def screen(
+        self,
+        photo: str | bytes | Path,
+        *,
+        name: str | None = None,
+        audience: str | None = None,
+        channel: str | None = None,
+    ) -> PhotoReport:
         """Look at one photo; a bad one gives a report with a Problem."""
         ...
 

@@ -1,6 +1,6 @@
 """Encode the copy in the photo's own format, with no metadata but the colour profile.
 
-Frames are painted in the mode in which they are stored (16-bit, palette, CMYK, transparency), so that
+Frames are painted in the mode in which they are stored (palette, CMYK, transparency, 16 bits), so that
 lossless formats keep every pixel outside the hidden areas. What each format keeps:
 
 ========== ==========================================================================================
@@ -17,52 +17,106 @@ AVIF, HEIC encoded again at quality 92 with full colour resolution
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageOps, ImageSequence
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
-from photocheck.errors import PhotoUnsupported
+from photocheck.domain.geometry import Box
+from photocheck.errors import PhotoDamaged, PhotoError, PhotoUnsupported
+from photocheck.imaging.colours import rgb_pixels
+from photocheck.imaging.formats import FORMATS
+from photocheck.imaging.warnings_off import without_warnings
+from photocheck.redaction.deep import encode_deep, is_deep
+from photocheck.redaction.frames import painted_frame
 from photocheck.redaction.jpeg import encode_jpeg
-from photocheck.redaction.painting import COVER
+from photocheck.redaction.painting import Painter
 
 __all__ = ["encode_copy"]
 
-LOSSY_QUALITY = 92
+LOSSY_QUALITY: Final = 92
 # Of a TIFF's compressions, those that Pillow writes without loss.
-TIFF_COMPRESSIONS = {"group3", "group4", "tiff_ccitt", "packbits", "tiff_lzw", "tiff_adobe_deflate", "raw"}
+TIFF_COMPRESSIONS: Final = frozenset(
+    {"group3", "group4", "tiff_ccitt", "packbits", "tiff_lzw", "tiff_adobe_deflate", "raw"}
+)
+ONE_BIT_ONLY: Final = frozenset({"group3", "group4", "tiff_ccitt"})
+ANIMATED: Final = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 
 
-def encode_copy(data: bytes, masks: Sequence[NDArray[np.bool_]], *, keep_credit: bool = False) -> bytes:
-    """Encode a photo again with the masked pixels covered.
+def encode_copy(data: bytes, painter: Painter, *, cut: Box | None = None, keep_credit: bool = False) -> bytes:
+    """Encode a photo again, upright, with the hidden areas covered.
 
-    `data` is the original file; `masks` holds one array (height, width) per page, upright, True where
-    the page is covered. `keep_credit` keeps the EXIF copyright and artist. Raises PhotoUnsupported for
-    a format that cannot be written, or when the pages are not those of the masks.
+    `data` is the original file. `cut` is the part of the upright picture to keep, for a file of one picture.
+    `keep_credit` keeps the EXIF copyright and artist. Raises PhotoUnsupported for what cannot be written.
     """
-    with Image.open(io.BytesIO(data)) as picture:
+    with without_warnings():
+        try:
+            return _encoded(data, painter, cut, keep_credit=keep_credit)
+        except (PhotoError, MemoryError):
+            raise
+        except Exception as error:
+            raise PhotoDamaged(
+                "No copy was made: the photo is damaged or of an unusual kind, and could not be written again.",
+                "Save it as a JPEG or PNG and make the copy of that.",
+            ) from error
+
+
+def _encoded(data: bytes, painter: Painter, cut: Box | None, *, keep_credit: bool) -> bytes:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
         kind = "JPEG" if picture.format in {"JPEG", "MPO"} else picture.format or ""
         credit = _credit(picture) if keep_credit else None
+        profile = _sound_profile(picture)
+        if profile is None:
+            picture.info.pop("icc_profile", None)
         if kind == "JPEG":
-            return encode_jpeg(data, masks[0], icc_profile=picture.info.get("icc_profile"), credit=credit)
-        durations = [frame.info.get("duration") for frame in ImageSequence.Iterator(picture)]
-        frames = [_painted(frame.copy(), masks, index) for index, frame in enumerate(ImageSequence.Iterator(picture))]
-        if len(frames) != len(masks):
-            raise PhotoUnsupported(
-                f"The file holds {len(frames)} pictures, but {len(masks)} were checked, so no copy was made.",
-                "Save the one you want to send as a photo of its own.",
-            )
-        options = _options(kind, picture, data)
-    options["exif"] = credit.tobytes() if credit else b""
+            return encode_jpeg(picture, data, painter, cut, credit)
+        if is_deep(picture):
+            return encode_deep(picture, data, painter, cut, credit)
+        count = getattr(picture, "n_frames", 1)
+        painted = list(_painted_frames(picture, count, painter, cut))
+        options = _options(kind, picture, data, painted[0][0].mode)
+    frames, durations = zip(*painted, strict=True)
+    if profile:
+        options["icc_profile"] = profile
+    if credit is not None:
+        options["exif"] = credit.tobytes()
+    elif kind != "HEIF":
+        options["exif"] = b""
     if len(frames) > 1:
         options |= {"save_all": True, "append_images": frames[1:]}
-        if kind in {"GIF", "PNG", "WEBP", "AVIF"}:
-            options |= {"duration": [duration or 0 for duration in durations], "loop": 0}
+        if kind in ANIMATED:
+            options |= {"duration": list(durations), "loop": 0}
     stream = io.BytesIO()
     frames[0].save(stream, kind, **options)
     return stream.getvalue()
+
+
+def _painted_frames(
+    picture: Image.Image, count: int, painter: Painter, cut: Box | None
+) -> Iterator[tuple[Image.Image, int]]:
+    """Paint every frame, and say how long it stands, in milliseconds.
+
+    One that equals the frame before was not looked at again, and is painted like it.
+    """
+    looked_at = 1
+    before: NDArray[np.uint8] | None = None
+    for page in range(1, count + 1):
+        if page > 1:
+            picture.seek(page - 1)
+        picture.load()
+        upright = ImageOps.exif_transpose(picture.copy())
+        if count > 1:
+            pixels = rgb_pixels(upright)
+            if before is None or not np.array_equal(pixels, before):
+                looked_at = page
+            before = pixels
+        if picture.format == "BMP" and upright.has_transparency_data:
+            # Pillow writes no transparency into a BMP: what stays is what people see.
+            upright = Image.fromarray(rgb_pixels(upright))
+        duration = picture.info.get("duration") or 0
+        yield painted_frame(upright, painter.paint(looked_at, upright), cut), round(duration)
 
 
 def _credit(picture: Image.Image) -> Image.Exif | None:
@@ -75,64 +129,32 @@ def _credit(picture: Image.Image) -> Image.Exif | None:
     return kept if len(kept) else None
 
 
-def _painted(frame: Image.Image, masks: Sequence[NDArray[np.bool_]], index: int) -> Image.Image:
-    upright = ImageOps.exif_transpose(frame)
-    if index >= len(masks):
-        return upright
-    mask = masks[index]
-    if (upright.height, upright.width) != mask.shape:
-        raise PhotoUnsupported(
-            f"Picture {index + 1} of the file has another size than the one that was checked, so no copy was made.",
-            "Save it as a JPEG and try again.",
-        )
-    if upright.mode in {"RGBA", "LA", "PA"}:
-        upright = _without_hidden_colours(upright)
-    upright.paste(_cover_in(upright), (0, 0, upright.width, upright.height), Image.fromarray(mask))
-    # Everything that Pillow would write again by itself.
-    upright.info = {key: value for key, value in upright.info.items() if key in {"icc_profile", "transparency"}}
-    return upright
-
-
-def _without_hidden_colours(picture: Image.Image) -> Image.Image:
-    """Blank what lies under fully transparent pixels: nobody sees it, and anybody can bring it back."""
-    pixels = np.array(picture)
-    pixels[pixels[..., -1] == 0] = 0
-    return Image.fromarray(pixels, picture.mode) if picture.mode != "PA" else picture
-
-
-def _cover_in(picture: Image.Image) -> Any:  # noqa: ANN401 - Pillow's colours are numbers or tuples
-    """The covering colour in the mode of the picture; the nearest one where it has a palette."""
-    if picture.mode == "P":
-        return _nearest_in_palette(picture)
-    if picture.mode in {"I", "F"} or picture.mode.startswith("I;16"):
-        return 0
-    return Image.new("RGB", (1, 1), COVER).convert(picture.mode).getpixel((0, 0))
-
-
-def _nearest_in_palette(picture: Image.Image) -> int:
-    flat = picture.getpalette() or [0, 0, 0]
-    palette = np.array(flat, dtype=np.int64).reshape(-1, 3)
-    distance = ((palette - np.array(COVER)) ** 2).sum(axis=1)
-    transparent = picture.info.get("transparency")
-    if isinstance(transparent, int) and transparent < len(distance):
-        distance[transparent] = distance.max() + 1
-    elif isinstance(transparent, bytes):
-        opaque = np.frombuffer(transparent, dtype=np.uint8)[: len(distance)] == 255
-        distance[: len(opaque)][~opaque] = distance.max() + 1
-    return int(distance.argmin())
-
-
-def _options(kind: str, picture: Image.Image, data: bytes) -> dict[str, Any]:
+def _sound_profile(picture: Image.Image) -> bytes | None:
+    """The colour profile, where it is one: under that name a file may carry anything."""
     profile = picture.info.get("icc_profile")
-    options: dict[str, Any] = {"icc_profile": profile} if profile else {}
+    if not isinstance(profile, bytes) or not profile:
+        return None
+    try:
+        ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+    # Its own header says how long it is; what follows is no profile.
+    return profile[: int.from_bytes(profile[:4], "big")]
+
+
+def _options(kind: str, picture: Image.Image, data: bytes, mode: str) -> dict[str, Any]:
+    options: dict[str, Any] = {}
     if kind == "TIFF":
-        compression = picture.info.get("compression", "raw")
-        options["compression"] = compression if compression in TIFF_COMPRESSIONS else "tiff_adobe_deflate"
+        compression = str(picture.info.get("compression", "raw"))
+        sound = compression in TIFF_COMPRESSIONS and (mode == "1" or compression not in ONE_BIT_ONLY)
+        options["compression"] = compression if sound else "tiff_adobe_deflate"
     elif kind == "WEBP":
         # VP8L is the lossless bitstream's chunk (RFC 9649, section 3.4).
         options |= {"lossless": True, "exact": True} if b"VP8L" in data[:4096] else {"quality": LOSSY_QUALITY}
-    elif kind in {"AVIF", "HEIF"}:
-        options |= {"quality": LOSSY_QUALITY, "subsampling": "4:4:4"} if kind == "AVIF" else {"quality": LOSSY_QUALITY}
+    elif kind == "AVIF":
+        options |= {"quality": LOSSY_QUALITY, "subsampling": "4:4:4"}
+    elif kind == "HEIF":
+        options["quality"] = LOSSY_QUALITY
     elif kind not in {"PNG", "GIF", "BMP"}:
         raise PhotoUnsupported(
             f"photocheck cannot write a copy in the format {kind or 'of this file'}.",

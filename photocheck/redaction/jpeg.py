@@ -9,59 +9,84 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 
-from photocheck.errors import PhotoUnsupported
+from photocheck.domain.geometry import Box
 from photocheck.redaction.jpeg_blocks import NotExact, rewrite
-from photocheck.redaction.painting import covered
+from photocheck.redaction.painting import COVER, Painter, Painting, painted_over
 
 __all__ = ["encode_jpeg"]
 
 # What the copy promises for pixels outside the hidden areas, in levels of 255.
 MOST_LEVELS = 2
+# A picture that is turned block by block is the same for any decoder but for how it smooths colours: up to 4
+# levels, here and there. A large one stays as exact as that, rather than grow to ten times its size.
+LEVELS_WHEN_TURNED = 4
+LARGE = 4_000_000
 # A block that a hidden area touches is at most 32 pixels wide, and smooth colour reaches one pixel further.
 NEARBY = 33
 # The largest piece of a profile that one APP2 segment holds (ICC.1:2022, annex B.4).
 ICC_PIECE = 65519
 
 
-def encode_jpeg(data: bytes, mask: NDArray[np.bool_], *, icc_profile: bytes | None, credit: Image.Exif | None) -> bytes:
-    """Encode a JPEG again, upright, with the masked pixels covered and no metadata but profile and credit.
+def encode_jpeg(
+    picture: Image.Image, data: bytes, painter: Painter, cut: Box | None, credit: Image.Exif | None
+) -> bytes:
+    """Encode a JPEG again, upright, with the hidden areas covered and no metadata but profile and credit.
 
-    `mask` (height, width) is upright. Raises PhotoUnsupported when the mask is not of the picture's size.
+    `picture` is what Pillow opened from `data`; `cut` is the part of the upright picture to keep.
     """
-    with Image.open(io.BytesIO(data)) as picture:
-        orientation = picture.getexif().get(ExifTags.Base.Orientation, 1)
-        upright = np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
-        cmyk = picture.mode == "CMYK"
-    if upright.shape[:2] != mask.shape:
-        raise PhotoUnsupported(
-            "The picture has another size than the one that was checked, so no copy was made.",
-            "Save it as a PNG and try again.",
-        )
-    painted = covered(upright, mask)
+    orientation = picture.getexif().get(ExifTags.Base.Orientation, 1)
+    profile = picture.info.get("icc_profile")
+    upright = ImageOps.exif_transpose(picture)
+    painting = painter.paint(1, upright)
+    if upright.mode == "CMYK":
+        # A print picture keeps its inks: painted as such, and finely encoded.
+        return _with_segments(_finely_encoded(_painted_inks(upright, painting), cut), profile, credit)
+    painted = painted_over(np.asarray(upright.convert("RGB")), painting)
+    grey = upright.mode == "L"
     try:
-        bare = rewrite(data, painted, mask, orientation if 1 <= orientation <= 8 else 1)
-        if not _keeps_promise(bare, painted, mask):
-            bare = _finely_encoded(painted)
+        bare = rewrite(data, painted, painting.mask, orientation if orientation in range(1, 9) else 1, cut)
+        promised = LEVELS_WHEN_TURNED if orientation != 1 and painting.mask.size > LARGE else MOST_LEVELS
+        if cut is None and not _is_as_promised(bare, painted, painting.mask, promised):
+            bare = _finely_encoded(_image(painted, grey=grey), cut)
     except NotExact:
-        bare = _finely_encoded(painted)
-    # A CMYK picture is written as RGB, for which its own profile would be wrong.
-    return _with_segments(bare, None if cmyk else icc_profile, credit)
+        bare = _finely_encoded(_image(painted, grey=grey), cut)
+    return _with_segments(bare, profile, credit)
 
 
-def _keeps_promise(copy: bytes, painted: NDArray[np.uint8], mask: NDArray[np.bool_]) -> bool:
-    """Whether pixels away from the hidden areas differ by no more than was promised."""
+def _image(painted: NDArray[np.uint8], *, grey: bool) -> Image.Image:
+    picture = Image.fromarray(painted)
+    return picture.convert("L") if grey else picture
+
+
+def _painted_inks(upright: Image.Image, painting: Painting) -> Image.Image:
+    painted = upright.copy()
+    painted.info = {}
+    if painting.colours is None:
+        inks = Image.new("RGB", (1, 1), COVER).convert("CMYK").resize(upright.size)
+    else:
+        inks = Image.fromarray(painting.colours).convert("CMYK")
+    painted.paste(inks, (0, 0), Image.fromarray(painting.mask))
+    return painted
+
+
+def _is_as_promised(copy: bytes, painted: NDArray[np.uint8], mask: NDArray[np.bool_], levels: int) -> bool:
+    """Whether pixels away from the hidden areas differ by no more than so many levels."""
     with Image.open(io.BytesIO(copy)) as picture:
         written = np.asarray(picture.convert("RGB"))
-    reach = np.ones((2 * NEARBY + 1, 2 * NEARBY + 1), dtype=np.uint8)
-    away = cv2.dilate(mask.astype(np.uint8), reach) == 0
-    difference = cv2.absdiff(written, painted).max(axis=2)
-    return bool((difference[away] <= MOST_LEVELS).all())
+    difference = cv2.absdiff(written, painted)
+    if mask.any():
+        reach = np.ones((2 * NEARBY + 1, 2 * NEARBY + 1), dtype=np.uint8)
+        difference[cv2.dilate(mask.astype(np.uint8), reach).astype(bool)] = 0
+    return bool(cv2.minMaxLoc(difference.reshape(len(difference), -1))[1] <= levels)
 
 
-def _finely_encoded(painted: NDArray[np.uint8]) -> bytes:
+def _finely_encoded(painted: Image.Image, cut: Box | None) -> bytes:
     """Encode every coefficient at full precision, so that no level changes by more than rounding."""
+    if cut is not None:
+        painted = painted.crop((round(cut.left), round(cut.top), round(cut.right), round(cut.bottom)))
     stream = io.BytesIO()
-    Image.fromarray(painted).save(stream, "JPEG", qtables=[[1] * 64, [1] * 64], subsampling="4:4:4")
+    # Red, green and blue as they are: turning them into brightness and colour differences costs up to 4 levels.
+    painted.save(stream, "JPEG", qtables=[[1] * 64, [1] * 64], keep_rgb=True, subsampling="4:4:4")
     return stream.getvalue()
 
 

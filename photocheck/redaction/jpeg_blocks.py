@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import tempfile
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, JpegImagePlugin
 
+from photocheck.domain.geometry import Box
+
 __all__ = ["NotExact", "rewrite"]
 
 BLOCK = 8
+# Units side by side in the small picture of what is painted.
+SHEET = 128
 
 # EXIF orientation -> (swap rows and columns, then mirror left-right, then mirror top-bottom), which
 # turns the stored picture upright (EXIF 2.32, tag 0x0112).
@@ -70,11 +74,18 @@ class _Coefficients:
         return BLOCK * max(v for v, _ in self.sampling), BLOCK * max(h for _, h in self.sampling)
 
 
-def rewrite(data: bytes, painted: NDArray[np.uint8], mask: NDArray[np.bool_], orientation: int) -> bytes:
+def rewrite(
+    data: bytes,
+    painted: NDArray[np.uint8],
+    mask: NDArray[np.bool_],
+    orientation: int,
+    cut: Box | None = None,
+) -> bytes:
     """Write the JPEG again, upright, with the painted pixels where the mask is set and all others untouched.
 
-    `data` is the original file; `painted` (height, width, 3) RGB and `mask` (height, width) are upright.
-    The answer carries no metadata at all. Raises NotExact where that cannot be done; the caller then
+    `data` is the original file; `painted` (height, width, 3) RGB and `mask` (height, width) are upright and
+    whole. `cut` is the part to keep; its sides lie between blocks, so that nothing of what was cut off stays in
+    one. The answer carries no metadata at all. Raises NotExact where that cannot be done; the caller then
     encodes the painted pixels as a whole.
     """
     swap, left_right, top_bottom = UPRIGHT[orientation]
@@ -82,17 +93,84 @@ def rewrite(data: bytes, painted: NDArray[np.uint8], mask: NDArray[np.bool_], or
     upright = _turned(source, swap=swap, left_right=left_right, top_bottom=top_bottom)
     if (upright.height, upright.width) != mask.shape:
         raise NotExact("the picture's size is not the file's")
-    fresh = _read(_encoded_like(painted, upright))
-    if [part.shape for part in fresh.components] != [part.shape for part in upright.components]:
-        raise NotExact("the colours are sampled in a way that cannot be repeated")
-    touched = _touched_units(mask, upright.unit)
+    if mask.any():
+        upright = _with_painted_units(upright, painted, mask)
+    return _written(upright if cut is None else _cut_to(upright, cut))
+
+
+def _with_painted_units(picture: _Coefficients, painted: NDArray[np.uint8], mask: NDArray[np.bool_]) -> _Coefficients:
+    """Take the units that the mask touches from a fresh encoding of the painted pixels.
+
+    Only these are encoded: laid side by side as a small picture of their own. A unit's coefficients depend on
+    no pixel outside it, so they are the same as in the whole picture.
+    """
+    rows, columns = np.nonzero(_touched_units(mask, picture.unit))
+    tiles = _tiles_at(painted, rows, columns, picture.unit)
+    across = min(len(tiles), SHEET)
+    missing = -len(tiles) % across
+    sheet = np.concatenate([tiles, np.zeros((missing, *tiles.shape[1:]), np.uint8)])
+    height, width = picture.unit
+    laid = sheet.reshape(-1, across, height, width, 3).transpose(0, 2, 1, 3, 4).reshape(-1, across * width, 3)
+    fresh = _read(_encoded_like(np.ascontiguousarray(laid), picture))
     parts = tuple(
-        _merged(old, new, touched, factors)
-        for old, new, factors in zip(upright.components, fresh.components, upright.sampling, strict=True)
+        _merged(old, _unlaid(new, factors, across), rows, columns)
+        for old, new, factors in zip(picture.components, fresh.components, picture.sampling, strict=True)
     )
-    return _written(
-        _Coefficients(upright.width, upright.height, parts, upright.tables, upright.table_of, upright.sampling)
+    return replace(picture, components=parts)
+
+
+def _tiles_at(
+    painted: NDArray[np.uint8], rows: NDArray[np.int64], columns: NDArray[np.int64], unit: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """Cut out these units, (count, height, width, 3); beyond the picture its last row and column go on."""
+    height, width = unit
+    down = np.minimum(rows[:, np.newaxis] * height + np.arange(height), painted.shape[0] - 1)
+    along = np.minimum(columns[:, np.newaxis] * width + np.arange(width), painted.shape[1] - 1)
+    tiles: NDArray[np.uint8] = painted[down[:, :, np.newaxis], along[:, np.newaxis, :]]
+    return tiles
+
+
+def _unlaid(sheet: NDArray[np.int16], factors: tuple[int, int], across: int) -> NDArray[np.int16]:
+    """Take a sheet of units, `across` in a row, apart: (units, down, across, 8, 8).
+
+    A unit holds `factors` blocks (down, across) of this component.
+    """
+    high, wide = factors
+    blocks = sheet.reshape(-1, high, across, wide, BLOCK, BLOCK).transpose(0, 2, 1, 3, 4, 5)
+    return blocks.reshape(-1, high, wide, BLOCK, BLOCK)
+
+
+def _merged(
+    old: NDArray[np.int16], units: NDArray[np.int16], rows: NDArray[np.int64], columns: NDArray[np.int64]
+) -> NDArray[np.int16]:
+    """Put the blocks of these units in the place of the old ones, at these rows and columns of units."""
+    blocks = units[: len(rows)]
+    high, wide = blocks.shape[1:3]
+    down = np.broadcast_to((rows[:, np.newaxis] * high + np.arange(high))[:, :, np.newaxis], blocks.shape[:3])
+    along = np.broadcast_to((columns[:, np.newaxis] * wide + np.arange(wide))[:, np.newaxis, :], blocks.shape[:3])
+    # The last unit may hold blocks that lie beyond the picture, which the file leaves out.
+    there = (down < old.shape[0]) & (along < old.shape[1])
+    merged = old.copy()
+    merged[down[there], along[there]] = blocks[there]
+    return merged
+
+
+def _cut_to(picture: _Coefficients, cut: Box) -> _Coefficients:
+    """Keep the units inside the cut, whose sides must lie between units or on the picture's own, else NotExact."""
+    height, width = picture.unit
+    sides = ((cut.left, width, 0), (cut.top, height, 0))
+    ends = ((cut.right, width, picture.width), (cut.bottom, height, picture.height))
+    if any(side % unit and side != own for side, unit, own in (*sides, *ends)):
+        raise NotExact("the part to keep does not end at a whole block")
+    left, top, right, bottom = (
+        ceil(side / unit)
+        for side, unit in zip((cut.left, cut.top, cut.right, cut.bottom), (width, height) * 2, strict=True)
     )
+    parts = tuple(
+        np.ascontiguousarray(part[top * high : bottom * high, left * wide : right * wide])
+        for part, (high, wide) in zip(picture.components, picture.sampling, strict=True)
+    )
+    return replace(picture, width=round(cut.right - cut.left), height=round(cut.bottom - cut.top), components=parts)
 
 
 def _read(data: bytes) -> _Coefficients:
@@ -107,8 +185,11 @@ def _read(data: bytes) -> _Coefficients:
         # jpeglib reads from files only; this folder is private to the user and gone when the block ends.
         path = Path(folder) / "in.jpg"
         path.write_bytes(data)
-        picture = jpeglib.read_dct(str(path))
-        picture.load()
+        try:
+            picture = jpeglib.read_dct(str(path))
+            picture.load()
+        except Exception as error:
+            raise NotExact("libjpeg cannot read its coefficients") from error
     parts = [picture.Y] if len(layers) == 1 else [picture.Y, picture.Cb, picture.Cr]
     return _Coefficients(
         width=int(picture.width),
@@ -180,15 +261,6 @@ def _touched_units(mask: NDArray[np.bool_], unit: tuple[int, int]) -> NDArray[np
     return touched
 
 
-def _merged(
-    old: NDArray[np.int16], new: NDArray[np.int16], touched: NDArray[np.bool_], factors: tuple[int, int]
-) -> NDArray[np.int16]:
-    """Take the new blocks where their unit is touched; a unit holds `factors` blocks (down, across)."""
-    down, across = factors
-    blocks = touched.repeat(down, axis=0).repeat(across, axis=1)[: old.shape[0], : old.shape[1]]
-    return np.where(blocks[:, :, np.newaxis, np.newaxis], new, old)
-
-
 def _written(picture: _Coefficients) -> bytes:
     import jpeglib  # noqa: PLC0415 - only when a JPEG is redacted
 
@@ -205,5 +277,8 @@ def _written(picture: _Coefficients) -> bytes:
         )
         out.height, out.width = picture.height, picture.width
         out.samp_factor = np.array(picture.sampling)
-        out.write_dct(str(path))
+        try:
+            out.write_dct(str(path))
+        except Exception as error:
+            raise NotExact("libjpeg cannot write its coefficients") from error
         return path.read_bytes()

@@ -14,6 +14,8 @@ FACE_MARGIN = (0.28, 0.45, 0.20)
 TEXT_MARGIN = 0.30
 # A code whose corner shows may still be read; a page's outline is a few per cent off.
 OTHER_MARGIN = 0.06
+# However small something is, its own edge went into the pixels beside it.
+LEAST = 2.0
 
 
 def with_margin(finding: Finding) -> Region:
@@ -24,15 +26,16 @@ def with_margin(finding: Finding) -> Region:
     box = finding.region.box
     if finding.kind == "face":
         sides, top, bottom = FACE_MARGIN
+        beside = max(sides * box.width, LEAST)
         return Box(
-            box.left - sides * box.width,
-            box.top - top * box.height,
-            box.right + sides * box.width,
-            box.bottom + bottom * box.height,
+            box.left - beside,
+            box.top - max(top * box.height, LEAST),
+            box.right + beside,
+            box.bottom + max(bottom * box.height, LEAST),
         )
     if finding.kind == "text":
-        return _grown(finding.region, TEXT_MARGIN * _line_height(finding.region))
-    return _grown(finding.region, OTHER_MARGIN * min(box.width, box.height))
+        return _grown(finding.region, max(TEXT_MARGIN * _line_height(finding.region), LEAST))
+    return _grown(finding.region, max(OTHER_MARGIN * min(box.width, box.height), LEAST))
 
 
 def _line_height(region: Region) -> float:
@@ -49,11 +52,13 @@ def _line_height(region: Region) -> float:
 
 def _grown(region: Region, margin: float) -> Region:
     """Push every edge outwards by this many pixels."""
-    if isinstance(region, Box):
-        return region.expanded(margin)
+    if isinstance(region, Box) or region.area < 1:
+        return region.box.expanded(margin)
     import shapely  # noqa: PLC0415 - only when something is redacted
 
-    grown = shapely.Polygon(region.points).buffer(margin, join_style="mitre")
-    if grown.geom_type != "Polygon" or grown.is_empty:  # an outline that crosses itself
+    # Corners that differ by next to nothing make GEOS divide by zero.
+    outline = shapely.Polygon([(round(x, 3), round(y, 3)) for x, y in region.points])
+    grown = outline.buffer(margin, join_style="mitre")
+    if not outline.is_valid or grown.geom_type != "Polygon":  # it crosses itself, or is a mere line
         return region.box.expanded(margin)
     return Polygon.of(list(grown.exterior.coords)[:-1])

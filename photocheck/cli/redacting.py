@@ -1,0 +1,177 @@
+"""A run of `redact`: find the photos, make one copy after the other, tell of each, and list what failed."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from photocheck.batch.sources import find_photos
+from photocheck.cli.comparing import Comparer
+from photocheck.cli.endings import say
+from photocheck.cli.outputs import result_stream
+from photocheck.cli.progress import progress_for
+from photocheck.cli.redact_names import NamedCopy, name_copies
+from photocheck.cli.screening import BuildScreener, LooksAtPhotos, build_screener
+from photocheck.domain.geometry import Box
+from photocheck.domain.redactions import Attempt, NotMade, Redaction
+from photocheck.domain.verdicts import Problem
+from photocheck.errors import ExitCode, OutputError, PhotocheckError, PhotoError, UsageError
+from photocheck.redaction.plan import Wishes
+from photocheck.redaction.targets import Originals
+from photocheck.redactor import redact_photo
+from photocheck.reports import SUFFIXES
+from photocheck.reports.redaction import FORMATS, RedactionRun, redaction_format
+
+__all__ = ["RedactRun", "run_redact"]
+
+logger = logging.getLogger(__name__)
+
+# A photo that could not be made safe outranks one that could not be written.
+WORST_FIRST: Final = (ExitCode.NOT_CHECKED, ExitCode.OUTPUT)
+
+
+@dataclass(frozen=True, slots=True)
+class RedactRun:
+    """What was asked for on the command line."""
+
+    paths: tuple[str, ...]
+    policy: str
+    audience: str
+    channel: str
+    only: frozenset[int] | None
+    keep: frozenset[int] | None
+    regions: tuple[tuple[float, float, float, float], ...]
+    crop: bool
+    style: str
+    labels: bool
+    keep_credit: bool
+    to: str | None
+    force: bool
+    compare: str | None
+    form: str
+    output: str | None
+    reports: tuple[str, ...]
+    reveal: bool
+    quiet: bool
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is wanted of each copy."""
+        return Wishes(
+            only=self.only,
+            keep=self.keep or frozenset(),
+            regions=tuple(Box(*sides) for sides in self.regions),
+            crop=self.crop,
+            style=self.style,
+            labels=self.labels,
+            keep_credit=self.keep_credit,
+        )
+
+
+def run_redact(asked: RedactRun, build: BuildScreener | None) -> ExitCode:
+    """Make every copy that was asked for; `build` replaces the real screener in tests.
+
+    Raises what building the screener raises, UsageError, and OutputError where the result cannot be written.
+    """
+    forms = [_form_of(path) for path in asked.reports]
+    found = find_photos(asked.paths)
+    named = name_copies(found.sources, asked.paths, asked.to)
+    if not named:
+        say("There is no photo in what you named, so no copy was made.", "Name a photo, or a folder with photos in it.")
+        return ExitCode.NOT_CHECKED
+    one_photo_only = asked.only is not None or asked.keep is not None or asked.regions
+    if one_photo_only and len(named) > 1:
+        raise UsageError(
+            f"--only, --keep and --region are about one photo; you named {len(named)}.", "Name one photo at a time."
+        )
+    screener = (build or build_screener)(asked.policy, asked.audience, asked.channel)
+    run = RedactionRun(
+        screener.policy.label, len(named), {**screener.policy.audiences, **screener.policy.channels}, asked.reveal
+    )
+    comparer = None if asked.compare is None else Comparer(Path(asked.compare), [copy.target for copy in named])
+    copier = _Copier(
+        asked, screener, Originals(copy.source.photo for copy in named if isinstance(copy.source.photo, str))
+    )
+    failures: set[ExitCode] = set()
+    with ExitStack() as stack:
+        streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
+        formats = [redaction_format(form) for form in (asked.form, *forms)]
+        reports = [begin(stream, run) for begin, stream in zip(formats, streams, strict=True)]
+        progress = stack.enter_context(closing(progress_for(len(named), quiet=asked.quiet)))
+        for copy in named:
+            attempt, failure = copier.attempt(copy)
+            failures |= {failure} if failure else set()
+            progress.step(copy.source.name)
+            with progress.aside():
+                for report in reports:
+                    report.photo(attempt)
+            if comparer is not None and not isinstance(attempt, NotMade):
+                comparer.draw(copy.source.photo, attempt)
+        progress.close()
+        for report in reports:
+            report.finish()
+    return next((code for code in WORST_FIRST if code in failures), ExitCode.CLEAN)
+
+
+class _Copier:
+    """Makes one copy after the other, and lets no failure of one stop the others."""
+
+    def __init__(self, asked: RedactRun, screener: LooksAtPhotos, originals: Originals) -> None:
+        self._asked = asked
+        self._screener = screener
+        self._originals = originals
+        self._taken: dict[Path, str] = {}
+
+    def attempt(self, copy: NamedCopy) -> tuple[Attempt, ExitCode | None]:
+        """Make a copy; says what stood in the way, and the exit code for that, where it was not made."""
+        name = copy.source.name
+        try:
+            return self._made(copy), None
+        except UsageError:
+            # Numbers and regions are about the one photo that was named.
+            raise
+        except (PhotoError, OutputError) as error:
+            return NotMade(name, Problem("redact", error.message, error.hint)), error.exit_code
+        except PhotocheckError:
+            raise
+        except Exception as error:
+            logger.debug("a copy failed", exc_info=True)
+            message = f"No copy was made, because of a fault in photocheck ({type(error).__name__})."
+            hint = "Report it with this photo's kind and size."
+            return NotMade(name, Problem("redact", message, hint)), ExitCode.NOT_CHECKED
+
+    def _made(self, copy: NamedCopy) -> Redaction:
+        source, target = copy.source, copy.target
+        if source.problem is not None:
+            raise PhotoError(source.problem.message, source.problem.hint)
+        rival = self._taken.setdefault(target, source.name)
+        if rival != source.name:
+            raise OutputError(f"The copy of “{rival}” has the name “{target}” already.", "Name folders, not files.")
+        report = self._screener.screen(source.photo, name=source.name)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise OutputError(f"The folder “{target.parent}” could not be made: {reason}.") from error
+        return redact_photo(
+            self._screener,
+            report,
+            photo=source.photo if isinstance(source.photo, bytes) else None,
+            to=target,
+            wishes=self._asked.wishes,
+            force=self._asked.force,
+            originals=self._originals,
+        )
+
+
+def _form_of(path: str) -> str:
+    form = SUFFIXES.get(Path(path).suffix.lower(), "")
+    if form not in FORMATS:
+        raise UsageError(
+            f"The ending of “{path}” does not say which kind of report to write.",
+            f"Use one of these endings: {', '.join(ending for ending, name in SUFFIXES.items() if name in FORMATS)}.",
+        )
+    return form
