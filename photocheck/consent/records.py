@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -29,7 +29,8 @@ class Link:
     """One thing that a record covers.
 
     `value` is an event's name, a folder's full path, or a photo's sha256. A face has a `box` as well, pixels of
-    the upright photo. `label` is what people call it, such as the photo's file name.
+    the upright photo. `label` is what people call it, such as the photo's file name. `hashes` are
+    perceptual ones of a photo, by which copies of it are found.
     """
 
     kind: LinkKind
@@ -37,6 +38,7 @@ class Link:
     label: str = ""
     box: Box | None = None
     page: int = 1
+    hashes: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def words(self) -> str:

@@ -187,14 +187,17 @@ def _links_of(connection: Connection) -> dict[str, list[Link]]:
 
 def _link(row: Row[Any]) -> Link:
     box = None if row.left is None else Box(row.left, row.top, row.right, row.bottom)
-    return Link(LinkKind(row.kind), row.value, row.label, box, row.page)
+    hashes = tuple(int(word, 16) for word in row.hashes.split())
+    return Link(LinkKind(row.kind), row.value, row.label, box, row.page, hashes)
 
 
 def _link_values(link: Link) -> dict[str, Any]:
     box = link.box
     corners = (None,) * 4 if box is None else (box.left, box.top, box.right, box.bottom)
     values = dict(zip(("left", "top", "right", "bottom"), corners, strict=True))
-    return {"kind": link.kind.value, "value": link.value, "label": link.label, "page": link.page, **values}
+    hashes = " ".join(f"{one:016x}" for one in link.hashes)
+    words = {"kind": link.kind.value, "value": link.value, "label": link.label, "page": link.page}
+    return {**words, **values, "hashes": hashes}
 
 
 def _key(link: Link) -> tuple[LinkKind, str, Box | None, int]:

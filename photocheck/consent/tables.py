@@ -48,6 +48,8 @@ links: Final = Table(
     Column("right", Float),
     Column("bottom", Float),
     Column("page", Integer, nullable=False),
+    # Perceptual hashes of a photo, in hexadecimal with spaces between them.
+    Column("hashes", Text, nullable=False),
 )
 
 log: Final = Table(

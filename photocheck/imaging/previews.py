@@ -12,6 +12,7 @@ from PIL import Image
 
 from photocheck.domain.previews import Preview
 from photocheck.errors import PhotoError
+from photocheck.imaging.likeness import perceptual_hash
 from photocheck.imaging.opening import PhotoSource, open_photo
 
 __all__ = ["preview_of", "shrunk", "small_jpeg"]
@@ -31,7 +32,7 @@ def preview_of(photo: PhotoSource) -> Preview | None:
         return None
     small = shrunk(page.pixels, SIDE)
     height, width = small.shape[:2]
-    return Preview(small_jpeg(small, QUALITY), width, height, _likeness(small))
+    return Preview(small_jpeg(small, QUALITY), width, height, perceptual_hash(small))
 
 
 def shrunk(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
@@ -49,10 +50,3 @@ def small_jpeg(pixels: NDArray[np.uint8], quality: int) -> bytes:
     packed = io.BytesIO()
     Image.fromarray(pixels).save(packed, "JPEG", quality=quality, subsampling=0, optimize=True)
     return packed.getvalue()
-
-
-def _likeness(small: NDArray[np.uint8]) -> int:
-    """The perceptual hash: how 8 by 8 frequencies of the picture in grey compare. No face can be told from it."""
-    import imagehash  # noqa: PLC0415 - only where previews are made
-
-    return int(str(imagehash.phash(Image.fromarray(small))), 16)

@@ -11,7 +11,7 @@ from photocheck.domain.wording import listed, numbers
 from photocheck.policy.scene import Scene, Sight
 from photocheck.policy.sentences import place_of
 
-__all__ = ["consent_given", "consent_needed", "day_in_words"]
+__all__ = ["consent_given", "consent_needed", "day_in_words", "gap_in_words"]
 
 # What is said of records that do not hold; that the day is not known is no record's fault.
 GAPS: Final = {
@@ -54,6 +54,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def gap_in_words(record: ConsentRecord, gap: Gap) -> str:
+    """Why a record does not hold: "The consent PC-2026-0117 was withdrawn on 3 October 2026."."""
+    return GAPS[gap].format_map(_words(record))
+
+
 def _missing(count: int) -> str:
     return "1 is missing." if count == 1 else f"{count} are missing."
 
@@ -68,9 +73,9 @@ def _references(consent: ConsentState, whither: tuple[str, str]) -> str:
 
 def _gaps(consent: ConsentState, whither: tuple[str, str]) -> list[str]:
     said = [
-        GAPS[gap].format_map(_words(record))
+        gap_in_words(record, gap)
         for record in consent.records
-        if (gap := record.gap(*whither, consent.on)) in GAPS
+        if (gap := record.gap(*whither, consent.on)) is not None and gap in GAPS
     ]
     left = len(said) - MOST_GAPS
     return said if left <= 0 else [*said[:MOST_GAPS], f"{left} more records on file do not hold either."]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
+from PIL import Image
 
-USAGE, CONFIGURATION = 2, 4
+USAGE, NOT_CHECKED, CONFIGURATION = 2, 3, 4
 ADD = ("--people", 2, "--use", "whatsapp", "--use", "website", "--given", "2026-03-01", "--expires", "2099-03-31")
 
 
@@ -141,3 +143,32 @@ def test_a_check_with_a_register_that_is_missing_is_refused(photo, run):
 
 def _told(result):
     return " ".join(result.stdout.split())
+
+
+def test_a_withdrawal_names_the_photos_and_their_copies(consent, tmp_path):
+    """The linked photo and a smaller copy of it are affected, another photo is not."""
+    noise = np.random.default_rng(1).integers(0, 256, (6, 8, 3), dtype=np.uint8)
+    picture = Image.fromarray(noise).resize((400, 300), Image.Resampling.BICUBIC)
+    (tmp_path / "web").mkdir()
+    picture.save(tmp_path / "stall.jpg")
+    picture.resize((200, 150)).save(tmp_path / "web" / "small.jpg")
+    picture.transpose(Image.Transpose.ROTATE_180).save(tmp_path / "web" / "other.jpg")
+    consent("add", "--reference", "PC-1", *ADD)
+    consent("link", "PC-1", "stall.jpg")
+    assert consent("check", "stall.jpg", "web").exit_code == 0
+    consent("withdraw", "PC-1", "--reason", "asked by letter", "--on", "2026-10-03")
+    result = consent("check", "stall.jpg", "web")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "stall.jpg: The consent PC-1 was withdrawn on 3 October 2026.",
+        "web/small.jpg: it looks like stall.jpg. The consent PC-1 was withdrawn on 3 October 2026.",
+    ]
+
+
+def test_a_photo_that_cannot_be_read_is_not_passed_over(consent, tmp_path):
+    """What could not be looked at is told, and the code says so."""
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 nothing more")
+    consent("add", "--reference", "PC-1", *ADD)
+    result = consent("check", "broken.jpg")
+    assert result.exit_code == NOT_CHECKED
+    assert "broken.jpg" in result.stderr

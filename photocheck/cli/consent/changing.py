@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,16 +106,13 @@ def forget(*, reference: str, yes: bool, register: str | None) -> None:
 
 
 def _links(paths: Sequence[str], events: Sequence[str]) -> Iterator[Link]:
-    from photocheck.consent.records import (  # noqa: PLC0415 - not needed for --help
-        Link,
-        LinkKind,
-        folder_link,
-    )
+    from photocheck.consent.photos import photo_link  # noqa: PLC0415 - not needed for --help
+    from photocheck.consent.records import Link, LinkKind, folder_link  # noqa: PLC0415
 
     if not paths and not events:
         raise UsageError("Name a photo, a folder or an event.")
     for path in paths:
-        yield folder_link(path) if Path(path).is_dir() else Link(LinkKind.PHOTO, _sha256(path), Path(path).name)
+        yield folder_link(path) if Path(path).is_dir() else photo_link(path)
     for event in events:
         yield Link(LinkKind.EVENT, event, event)
 
@@ -123,23 +120,17 @@ def _links(paths: Sequence[str], events: Sequence[str]) -> Iterator[Link]:
 def _face_links(ctx: click.Context, paths: Sequence[str], faces: Sequence[int]) -> Iterator[Link]:
     """Look at the one photo, and link the faces of these numbers."""
     from photocheck.cli.screening import build_screener  # noqa: PLC0415 - loads the models
-    from photocheck.consent.records import Link, LinkKind  # noqa: PLC0415
+    from photocheck.consent.photos import photo_link  # noqa: PLC0415
+    from photocheck.consent.records import LinkKind  # noqa: PLC0415
 
     if len(paths) != 1 or Path(paths[0]).is_dir():
         raise UsageError("“--face” speaks of one photo: name just that one.")
     path = paths[0]
-    sha = _sha256(path)
+    photo = photo_link(path)
     report = (ctx.obj or build_screener)("whatsapp", "colleagues", "whatsapp").screen(path)
     boxes = {one.number: one for one in report.findings if one.kind == "face" and one.box is not None}
     for number in faces:
         if number not in boxes:
             there = f"Its faces are {', '.join(map(str, boxes))}." if boxes else "No face was found in it."
             raise UsageError(f"Number {number} of {path} is no face.", there)
-        yield Link(LinkKind.FACE, sha, Path(path).name, boxes[number].box, boxes[number].page)
-
-
-def _sha256(path: str) -> str:
-    try:
-        return sha256(Path(path).read_bytes()).hexdigest()
-    except OSError as error:
-        raise UsageError(f"The photo “{path}” could not be read: {(error.strerror or str(error)).lower()}.") from error
+        yield replace(photo, kind=LinkKind.FACE, box=boxes[number].box, page=boxes[number].page)

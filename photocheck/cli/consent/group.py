@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from photocheck.cli.consent.changing import expire, forget, link, unlink, withdraw
+from photocheck.cli.consent.checking import check
 from photocheck.cli.consent.recording import add, import_
 from photocheck.cli.consent.showing import export, list_, log, show
 
@@ -23,5 +24,5 @@ def consent(ctx: click.Context) -> None:
     ctx.default_map = dict.fromkeys(consent.commands, ctx.default_map or {})
 
 
-for command in (add, import_, list_, show, link, unlink, withdraw, expire, forget, export, log):
+for command in (add, import_, list_, show, link, unlink, withdraw, expire, forget, check, export, log):
     consent.add_command(command)

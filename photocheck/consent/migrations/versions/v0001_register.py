@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("right", sa.Float),
         sa.Column("bottom", sa.Float),
         sa.Column("page", sa.Integer, nullable=False),
+        sa.Column("hashes", sa.Text, nullable=False),
     )
     op.create_table(
         "change_log",
