@@ -107,3 +107,14 @@ def test_every_decision_is_told():
     assert re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)[: len(Decision)] == [
         decision.value for decision in sorted(Decision, key=lambda decision: decision.rank)
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("code", blocks("README.md", "python"), ids=lambda code: code.splitlines()[0])
+def test_python_examples_run_and_print_what_they_say(code, monkeypatch, capsys):
+    """A comment behind a print is what it prints."""
+    monkeypatch.chdir(REPOSITORY)
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own README
+    printed = capsys.readouterr().out
+    for promised in re.findall(r"^print\(.*\)\s+# (.+)$", code, re.MULTILINE):
+        assert promised in printed.splitlines()
