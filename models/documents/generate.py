@@ -1,8 +1,8 @@
 """Draw training scenes into files of 256, until stopped or the number is reached.
 
-    python generate.py BACKGROUNDS FOLDER FIRST COUNT
+    python generate.py BACKGROUNDS FURNITURE FOLDER FIRST COUNT
 
-Each file `NNNNN.npz` holds the scenes of one seed as JPEG bytes with their outlines; a seed gives the same scenes
+Each file `NNNNN.pkl` holds the scenes of one seed as JPEG bytes with their outlines; a seed gives the same scenes
 again (with the same fonts and backgrounds).
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from scenes.furniture import Furniture
 from scenes.scene import draw_scene
 from scenes.surfaces import Photos
 
@@ -21,11 +22,11 @@ SHAPES = ((512, 384), (384, 512), (448, 448))
 PER_FILE = 240
 
 
-def main(backgrounds: Path, folder: Path, first: int, count: int) -> None:
+def main(backgrounds: Path, models: Path, folder: Path, first: int, count: int) -> None:
     """Draw `count` files from seed `first` on."""
     cv2.setNumThreads(1)
     folder.mkdir(parents=True, exist_ok=True)
-    photos = Photos(backgrounds)
+    photos, furniture = Photos(backgrounds), Furniture(models)
     for seed in range(first, first + count):
         target = folder / f"{seed:05d}.pkl"
         if target.exists():
@@ -35,7 +36,7 @@ def main(backgrounds: Path, folder: Path, first: int, count: int) -> None:
         scenes = []
         for _ in range(PER_FILE):
             width, height = SHAPES[rng.integers(3)]
-            scene = draw_scene(rng, photos, width, height)
+            scene = draw_scene(rng, photos, furniture, width, height)
             quality = int(rng.integers(40, 97))
             encoded = cv2.imencode(".jpg", scene.pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
             labels = [(label.quad, label.kind, label.ignore) for label in scene.labels]
@@ -46,4 +47,4 @@ def main(backgrounds: Path, folder: Path, first: int, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+    main(*(Path(name) for name in sys.argv[1:4]), int(sys.argv[4]), int(sys.argv[5]))

@@ -87,14 +87,13 @@ def _spot(heat: Floats, weight: Floats, centre: Floats, rx: float, ry: float) ->
 
 
 def batches(folder: Path, rng: np.random.Generator, size: int, scales: Callable[[], float]) -> Iterator[Batch]:
-    """Endless batches, their longer side 448 times what `scales` says; new files are used when they appear."""
-    pools: list[tuple[bytes, list[tuple[Floats, int, bool]]]] = []
-    known: set[Path] = set()
+    """Endless batches, their longer side 448 times what `scales` says; files may come and go while it runs."""
+    files: dict[Path, list[tuple[bytes, list[tuple[Floats, int, bool]]]]] = {}
     while True:
-        for file in sorted(folder.glob("*.pkl")):
-            if file not in known:
-                known.add(file)
-                pools += pickle.loads(file.read_bytes())  # noqa: S301 - written by generate.py
+        present = sorted(folder.glob("*.pkl"))
+        read = {file: pickle.loads(file.read_bytes()) for file in present if file not in files}  # noqa: S301
+        files = {file: files[file] if file in files else read[file] for file in present}
+        pools = [scene for scenes in files.values() for scene in scenes]
         order = rng.permutation(len(pools))[: 40 * size]
         for start in range(0, len(order) - size + 1, size):
             chosen = [pools[i] for i in order[start : start + size]]

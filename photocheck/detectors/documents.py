@@ -19,11 +19,10 @@ from photocheck.inference.store import weights_of
 __all__ = ["DocumentDetector", "DocumentProposer"]
 
 MODEL: Final = "documents"
-# Longer sides of the network's input: the first sees what fills the photo, the last what is small in it.
-# In all but the first, only what is at most this part of the input long is trusted: of larger things the
-# network sees parts. Chosen on ../shared/data; figures in models/documents/README.md.
-LONG_SIDES: Final = (384, 768)
-TRUSTED_LENGTH: Final = 0.5
+# Longer sides of the network's input, and how long, as parts of it, the things are that each is trusted with: a small
+# one sees what fills the photo, a large one what is small in it. Chosen on ../shared/data; figures in
+# models/documents/README.md.
+SIZES: Final = ((224, 0.15, 2.0), (448, 0.0, 0.6))
 # Below it nothing is proposed to those who have further evidence; above REPORTED it is reported without.
 PROPOSED: Final = 0.15
 REPORTED: Final = 0.4
@@ -49,12 +48,14 @@ class DocumentProposer:
         them to the object's edges.
         """
         found: list[Candidate] = []
-        for index, long_side in enumerate(LONG_SIDES):
+        for long_side, shortest, longest in SIZES:
             given = prepared(pixels, long_side)
             heat, corners, kinds = self._network(given.pixels)
-            seen = decoded(heat, corners, kinds, given, least_score)
-            longest = TRUSTED_LENGTH * max(given.width, given.height) if index else np.inf
-            found += [candidate for candidate in seen if np.ptp(candidate.corners, axis=0).max() <= longest]
+            whole = max(given.width, given.height)
+            for candidate in decoded(heat, corners, kinds, given, least_score):
+                length = float(np.ptp(candidate.corners, axis=0).max()) / whole
+                if shortest <= length <= longest:
+                    found.append(candidate)
         return distinct(found)
 
 

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.draw import any_colour, grey, soft_noise, vivid
+from scenes.furniture import Furniture
+from scenes.surfaces import Photos
 from scenes.things import NOTHING, Pixels, Random, Thing
 
 __all__ = ["Placed", "Pose", "Stage", "any_pose"]
@@ -46,16 +48,22 @@ def any_pose(rng: Random, x: float, y: float, *, steep: float = 1.0) -> Pose:
 
 
 class Stage:
-    """A scene while it is being drawn; later things hide earlier ones."""
+    """A scene while it is being drawn, with what may stand in it; later things hide earlier ones."""
 
-    def __init__(self, pixels: Pixels, rng: Random) -> None:
+    def __init__(self, pixels: Pixels, rng: Random, photos: Photos, furniture: Furniture) -> None:
         self.pixels = pixels
+        self.photos, self.furniture = photos, furniture
         self.height, self.width = pixels.shape[:2]
         self.rng = rng
         self.placed: list[Placed] = []
         self._top = np.zeros((self.height, self.width), np.uint8)
         light = rng.uniform(0.72, 1.08)
         self._light = np.clip(light * (1 + rng.normal(0, 0.035, 3)), 0.5, 1.2).astype(np.float32)
+
+    def photo(self, size: float) -> Pixels:
+        """A square piece of a photo, to be shown on something of this size."""
+        side = max(12, min(220, int(size)))
+        return self.photos.any(self.rng, side, side, least=0.5)
 
     def put(self, thing: Thing, pose: Pose, *, shadow: float = 0.0, lit: bool = False) -> NDArray[np.float32]:
         """Lay a thing into the scene; returns where its outline went."""
@@ -79,9 +87,10 @@ class Stage:
         a = alpha.astype(np.uint16)[..., None]
         np.copyto(part, ((part * (255 - a) + over * a) // 255).astype(np.uint8))
         number = 0
+        filled = np.count_nonzero(thing.mask > 127) / thing.mask.size
         if thing.kind != NOTHING:
             self.placed.append(
-                Placed(quad.astype(np.float32), thing.kind, float(cv2.contourArea(hull.astype(np.float32))))
+                Placed(quad.astype(np.float32), thing.kind, float(cv2.contourArea(hull.astype(np.float32)) * filled))
             )
             number = len(self.placed)
         self._top[y0:y1, x0:x1][alpha > 127] = number

@@ -10,7 +10,7 @@ import numpy as np
 from scenes.draw import canvas, grain, grey, soft_noise, vivid
 from scenes.things import Pixels, Random
 
-__all__ = ["Photos", "drawn", "turned_photo"]
+__all__ = ["Photos", "drawn", "floor", "turned_photo"]
 
 
 class Photos:
@@ -108,7 +108,40 @@ def _room(rng: Random, w: int, h: int) -> Pixels:
 
 def drawn(rng: Random, w: int, h: int) -> Pixels:
     """A drawn surface of this size."""
-    maker = (_wood, _plain, _cloth, _checked, _room, _room)[rng.integers(6)]
+    maker = (_wood, _plain, _cloth, _checked, _room, _room, floor)[rng.integers(7)]
     if rng.random() < 0.04:
         return canvas(w, h, grey(rng, 0, 255))
     return maker(rng, w, h)
+
+
+def floor(rng: Random, w: int, h: int) -> Pixels:
+    """Carpet, concrete, planks or tiles, seen aslant, with the gloss of lamps on it."""
+    side = max(w, h) * 2
+    base = np.array(grey(rng, 45, 200, 14), np.float32)
+    tone = soft_noise(rng, (side, side), rng.uniform(2, 12), 0.85, 1.1)
+    tone *= 1 + rng.uniform(0.01, 0.14) * cv2.resize(
+        rng.standard_normal((side // 2, side // 2), dtype=np.float32), (side, side)
+    )
+    draw = rng.random()
+    long, wide = int(side / rng.uniform(2, 7)), int(side / rng.uniform(6, 40))
+    if draw < 0.55:  # planks, or large tiles
+        for row, y in enumerate(range(0, side, wide)):
+            shift = int(rng.integers(0, long))
+            for x in range(-shift, side, long):
+                tone[y : y + wide, max(0, x) : max(0, x + long)] *= rng.uniform(0.86, 1.1)
+            if row and draw < 0.4:
+                tone[y : y + 1] *= rng.uniform(0.5, 1.4)
+    s = np.clip(base * tone[..., None], 0, 255).astype(np.uint8)
+    for _ in range(rng.integers(0, 4) if rng.random() < 0.5 else 0):  # patches, lines and stains
+        a, b = (tuple(int(v) for v in rng.integers(0, side, 2)) for _ in range(2))
+        cv2.line(s, a, b, grey(rng, 20, 240, 20), int(rng.integers(1, max(2, side // 30))))
+    slant = rng.uniform(0.0, 0.3) * side
+    turn = cv2.getRotationMatrix2D((side / 2, side / 2), rng.uniform(-60, 60), 1.3)
+    s = cv2.warpAffine(s, turn, (side, side), borderMode=cv2.BORDER_REFLECT)
+    seen = np.array([[slant, side * 0.2], [side - slant, side * 0.2], [side, side], [0, side]], np.float32)
+    move = cv2.getPerspectiveTransform(seen, np.array([[0, 0], [w, 0], [w, h], [0, h]], np.float32))
+    out = cv2.warpPerspective(s, move, (w, h), flags=cv2.INTER_AREA)
+    if rng.random() < 0.6:
+        gloss = soft_noise(rng, (w, h), 3, -0.2, rng.uniform(0.1, 0.8))[..., None]
+        out = np.clip(out + 90 * np.clip(gloss, 0, 1), 0, 255).astype(np.uint8)
+    return out

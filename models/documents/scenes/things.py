@@ -21,16 +21,18 @@ NOTHING: Final = -1
 
 @dataclass(slots=True)
 class Thing:
-    """One flat object, seen from the front.
+    """One object, seen from the front (or, a body, from wherever the camera stood).
 
     `pixels` (h, w, 3) BGR, `mask` (h, w) is 255 where it covers what is behind it, `quad` (4, 2) is the outline that
-    is learned, clockwise from the top left, in pixels of the picture: a stand or a hand lies outside of it.
+    is learned, clockwise from the top left, in pixels of the picture: a stand or a hand lies outside of it. `turned`
+    says that it is seen from a side already, and that to turn it again would be wrong.
     """
 
     pixels: Pixels
     mask: Pixels
     quad: NDArray[np.float32]
     kind: int
+    turned: bool = False
 
 
 def full_quad(width: float, height: float) -> NDArray[np.float32]:
