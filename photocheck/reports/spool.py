@@ -6,6 +6,7 @@ import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final, TextIO
 
 from photocheck.domain.verdicts import Decision
@@ -21,7 +22,7 @@ class Spool:
     def __init__(self) -> None:
         self._file: TextIO = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - see below
         # A run that is broken off lets go of its reports without a word; the file goes with them.
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, _let_go, self._file)
 
     def write(self, text: str) -> None:
         """Put this text aside."""
@@ -32,6 +33,12 @@ class Spool:
         self._file.seek(0)
         while piece := self._file.read(CHUNK):
             yield piece
+
+
+def _let_go(file: TextIO) -> None:
+    """Close the file; on a full disk its last words cannot be written, and nobody will read them."""
+    with suppress(OSError):
+        file.close()
 
 
 class ByDecision:

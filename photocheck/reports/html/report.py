@@ -24,6 +24,8 @@ __all__ = ["HtmlReport"]
 
 # How many photos of each decision are laid out at first. A browser needs about 0.1 ms a card, each time it filters.
 FIRST: Final = 48
+# How many reasons a card shows on the sheet, so that cards have much the same height; the style hides the others.
+AT_ONCE: Final = 4
 
 
 class HtmlReport:
@@ -45,7 +47,7 @@ class HtmlReport:
         number = self._cards.counts.total() + 1
         kinds = sorted({finding.kind for finding in report.findings})
         later = self._cards.counts[report.decision] >= FIRST
-        self._cards.add(report.decision, self._card.render(card=card_of(report, number), later=later))
+        self._cards.add(report.decision, self._card.render(card=card_of(report, number), later=later, at_once=AT_ONCE))
         self._details.write(
             f'<script type="application/json" id="d{number}">'
             f"{as_data(details_of(report, preview, self._run))}</script>\n"

@@ -45,27 +45,29 @@ function boxesOver(details, frame, { all = false, names = false } = {}) {
   const taken = [];
   const overlay = svg("svg", { viewBox: `0 0 ${details.width} ${details.height}`, "aria-hidden": "true", class: "boxes" });
   for (const found of seen) {
-    const label = found.decision && marked <= MOST_LABELS ? `${found.number}` : "";
-    const words = label && names && marked <= MOST_NAMES ? `${label} ${found.name}` : label;
-    overlay.append(mark(found, details, unit, words, taken));
+    const group = mark(found);
+    overlay.append(group);
+    if (!found.decision) continue;
+    const text = names && marked <= MOST_NAMES ? `${found.number} ${found.name}` : `${found.number}`;
+    const place = marked <= MOST_LABELS && placeFor(found, text, details, unit, taken);
+    if (place) taken.push(place);
+    // A label without a place of its own is there while its box is pointed out.
+    if (place || names) group.append(tag(found, text, place || placeFor(found, text, details, unit, []), unit, !place));
   }
   return overlay;
 }
 
-function mark(found, details, unit, words, taken) {
-  const group = svg("g", { class: `mark ${found.decision || "noted"}`, "data-number": found.number });
+function mark(found) {
   const line = `M${found.at.map((corner) => corner.join(" ")).join("L")}Z`;
-  group.append(svg("path", { d: line, class: "halo" }), svg("path", { d: line, class: "line" }));
-  const place = words && placeFor(found, details, (22 + words.length * 7) * unit, 17 * unit, taken);
-  if (place) {
-    taken.push(place);
-    group.append(tag(found, place, unit, words));
-  }
-  return group;
+  return svg(
+    "g", { class: `mark ${found.decision || "noted"}`, "data-number": found.number },
+    svg("path", { d: line, class: "halo" }), svg("path", { d: line, class: "line" }),
+  );
 }
 
 // Above or below the box, inside the picture, where no other label is; none is better than one over another.
-function placeFor(found, details, width, height, taken) {
+function placeFor(found, text, details, unit, taken) {
+  const [width, height] = [(22 + text.length * 7) * unit, 17 * unit];
   const across = found.at.map(([x]) => x);
   const down = found.at.map(([, y]) => y);
   const [left, right, top, bottom] = [Math.min(...across), Math.max(...across), Math.min(...down), Math.max(...down)];
@@ -79,16 +81,17 @@ function placeFor(found, details, width, height, taken) {
   return places.find((place) => taken.every((other) => apart(place, other)));
 }
 
-function tag(found, { x, y, width, height }, unit, words) {
+function tag(found, text, { x, y, width, height }, unit, aside) {
   const [corners, turn] = SIGNS[found.decision];
   const points = Array.from({ length: corners }, (_, index) => {
     const angle = 2 * Math.PI * (index / corners + turn);
     return [x + 9 * unit + 5 * unit * Math.cos(angle), y + height / 2 + 5 * unit * Math.sin(angle)];
   });
-  const text = svg("text", { x: x + 17 * unit, y: y + 12.5 * unit, "font-size": 12 * unit }, words);
   return svg(
-    "g", { class: "tag" },
-    svg("rect", { x, y, width, height, rx: 2 * unit }), svg("polygon", { points: points.join(" ") }), text,
+    "g", { class: aside ? "tag aside" : "tag" },
+    svg("rect", { x, y, width, height, rx: 2 * unit }),
+    svg("polygon", { points: points.join(" ") }),
+    svg("text", { x: x + 17 * unit, y: y + 12.5 * unit, "font-size": 12 * unit }, text),
   );
 }
 

@@ -74,6 +74,7 @@ function words(photo, details) {
 function reasonsOf(photo, details) {
   const seen = new Set(details.found.filter((found) => found.at).map((found) => String(found.number)));
   const reasons = photo.card.querySelector(".reasons").cloneNode(true);
+  reasons.querySelector(".rest")?.remove();
   for (const reason of reasons.children) {
     if (!numbersOf(reason).some((number) => seen.has(number))) continue;
     const sign = reason.querySelector(".sign");

@@ -1,0 +1,114 @@
+"""Make the pictures of the README from photocheck itself, on the samples: the terminal, a marked photo, a report.
+
+Needs what the tests need (Chromium and Playwright). Run it as `uv run python samples/make_pictures.py` from the root
+of the repository, after a change in what these look like.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+SAMPLES = Path(__file__).parent
+PICTURES = SAMPLES / "pictures"
+PHOTO = "samples/photos/desk.jpg"
+COLUMNS = 90
+# Wide enough for a README on a large screen, small enough for the repository.
+WIDEST = 1280
+
+# Colours that can be read on the dark ground of the picture: normal, then bright, as terminals number them.
+COLOURS = [(24, 28, 36), (255, 123, 132), (127, 212, 149), (255, 198, 109), (120, 176, 255), (236, 140, 228),
+           (110, 208, 222), (214, 220, 230)]  # fmt: skip
+THEME = TerminalTheme((24, 28, 36), (232, 235, 240), COLOURS, COLOURS)
+WINDOW = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; padding: 24px; display: inline-block; background: {background}; color: {foreground}; }}
+pre {{ margin: 0; font: 15px/1.45 "DejaVu Sans Mono", "Liberation Mono", monospace; }}
+{stylesheet}
+</style><pre>{code}</pre>"""
+
+
+def main() -> None:
+    """Make all of them."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        picture_terminal(browser, folder)
+        picture_report(browser, folder)
+        browser.close()
+        picture_annotated(folder)
+    for made in sorted(PICTURES.glob("*.png")):
+        print(f"{made.name}: {made.stat().st_size // 1024} KB")
+
+
+def photocheck(*arguments: str, **environment: str) -> str:
+    """Run photocheck from the root of the repository, and return what it printed."""
+    done = subprocess.run(  # noqa: S603 - our own command line
+        [sys.executable, "-c", "from photocheck.cli import main; main()", *arguments, "--no-store", "--quiet"],
+        cwd=SAMPLES.parent,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode not in {0, 1}:
+        sys.exit(done.stderr)
+    return done.stdout
+
+
+def picture_terminal(browser: Browser, folder: Path) -> None:
+    """What an officer sees: the colours that photocheck prints, on a dark ground."""
+    printed = photocheck(PHOTO, COLUMNS=str(COLUMNS), FORCE_COLOR="1", TERM="xterm-256color")
+    with (folder / "nowhere").open("w") as nowhere:
+        console = Console(record=True, width=COLUMNS, force_terminal=True, file=nowhere)
+        console.print(Text.assemble(("$ ", "bold green"), f"photocheck {PHOTO}"))
+        console.print(Text.from_ansi(printed.rstrip()))
+    window = folder / "terminal.html"
+    window.write_text(console.export_html(theme=THEME, code_format=WINDOW), encoding="utf-8")
+    page = browser.new_page(viewport={"width": WIDEST, "height": 600})
+    page.goto(window.as_uri())
+    page.locator("body").screenshot(path=folder / "terminal.png")
+    keep(folder / "terminal.png", "terminal.png", colours=64)
+
+
+def picture_report(browser: Browser, folder: Path) -> None:
+    """The page for a browser: the contact sheet, with one decision chosen."""
+    report = folder / "report.html"
+    photocheck("samples/photos", "--report", str(report))
+    page = browser.new_page(viewport={"width": WIDEST, "height": 1060})
+    page.goto(report.as_uri())
+    page.locator(".chip.hide").click()
+    page.wait_for_timeout(1000)
+    page.screenshot(path=folder / "report.png")
+    keep(folder / "report.png", "report.png", colours=256)
+
+
+def picture_annotated(folder: Path) -> None:
+    """The copy with numbered boxes."""
+    photocheck(PHOTO, "--annotate", str(folder))
+    keep(folder / "desk.jpg.annotated.png", "annotated.png", colours=256)
+
+
+def keep(made: Path, name: str, *, colours: int) -> None:
+    """Put a picture where the README shows it, with as many colours as it needs."""
+    picture = Image.open(made).convert("RGB")
+    picture.thumbnail((WIDEST, 4 * WIDEST), Image.Resampling.LANCZOS)
+    picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG, kmeans=2).save(
+        PICTURES / name, optimize=True
+    )
+
+
+if __name__ == "__main__":
+    main()
