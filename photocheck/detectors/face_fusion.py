@@ -1,0 +1,72 @@
+"""Bring what several looks at a photo saw together: one row a face, with one score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from photocheck.detectors.face_views import Rows, View
+
+__all__ = ["fused"]
+
+# Boxes of different views that agree at least this well are one face.
+SAME_FACE: Final = 0.4
+# The network is best at faces of this many pixels; of smaller and larger ones a view's word counts DOUBTED,
+# unless no other view would see them better.
+TRUSTED: Final = (18.0, 150.0)
+DOUBTED: Final = 0.15
+
+
+def fused(views: Sequence[View]) -> Rows:
+    """Join the views' candidates: rows (left, top, right, bottom, score), the likeliest first.
+
+    A face's box is the mean of the boxes that saw it, weighted by score and trust. Its score is the mean of
+    the views' scores, weighted by trust; a view that did not see it counts with 0.
+    """
+    rows = np.concatenate([view.rows for view in views])
+    owner = np.repeat(np.arange(len(views)), [len(view.rows) for view in views])
+    scales = np.array([view.scale for view in views])
+    weights = rows[:, 4] * _trust(_sizes(rows), scales)[np.arange(len(rows)), owner]
+    order = np.argsort(-weights, kind="stable")
+    rows, owner, weights = rows[order], owner[order], weights[order]
+    free = np.ones(len(rows), bool)
+    faces = []
+    for first in range(len(rows)):
+        if free[first]:
+            together = free & (_overlaps(rows[first], rows) >= SAME_FACE)
+            # A box without area agrees with nothing, not even itself.
+            together[first] = True
+            free &= ~together
+            box = np.average(rows[together, :4], axis=0, weights=weights[together])
+            scores = np.zeros(len(views))
+            np.maximum.at(scores, owner[together], rows[together, 4])
+            trust = _trust(_sizes(box[np.newaxis]), scales)[0]
+            faces.append([*box, np.average(scores, weights=trust)])
+    result = np.array(faces, np.float64).reshape(-1, 5)
+    return result[np.argsort(-result[:, 4], kind="stable")]
+
+
+def _trust(sizes: NDArray[np.float64], scales: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much each view's word on faces of these sizes counts: (sizes, views)."""
+    seen = sizes[:, np.newaxis] * scales
+    too_small = (seen < TRUSTED[0]) & (scales < scales.max())
+    too_large = (seen > TRUSTED[1]) & (scales > scales.min())
+    return np.where(too_small | too_large, DOUBTED, 1.0)
+
+
+def _sizes(rows: Rows) -> NDArray[np.float64]:
+    return np.sqrt(_areas(rows))
+
+
+def _areas(rows: Rows) -> NDArray[np.float64]:
+    return np.maximum(rows[:, 2] - rows[:, 0], 0.0) * np.maximum(rows[:, 3] - rows[:, 1], 0.0)
+
+
+def _overlaps(row: Rows, rows: Rows) -> NDArray[np.float64]:
+    """Intersection over union of a box with each of the others."""
+    shared = _areas(np.column_stack([np.maximum(row[:2], rows[:, :2]), np.minimum(row[2:4], rows[:, 2:4])]))
+    union = _areas(row[np.newaxis]) + _areas(rows) - shared
+    return shared / np.maximum(union, np.finfo(np.float64).tiny)

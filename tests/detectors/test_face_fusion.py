@@ -1,0 +1,88 @@
+"""What several views say of one face becomes one box with one score."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from photocheck.detectors.face_fusion import fused
+from photocheck.detectors.face_views import View
+
+
+def view(*rows, scale=1.0):
+    """What one look saw."""
+    return View(np.array(rows, np.float64).reshape(-1, 5), scale)
+
+
+ROW = st.tuples(*[st.floats(0, 300)] * 2, *[st.floats(1, 100)] * 2, st.floats(0.05, 1)).map(
+    lambda row: (row[0], row[1], row[0] + row[2], row[1] + row[3], row[4])
+)
+VIEWS = st.lists(
+    st.builds(lambda rows, scale: view(*rows, scale=scale), st.lists(ROW, max_size=8), st.sampled_from((0.5, 1, 3))),
+    min_size=1,
+    max_size=4,
+)
+
+
+def test_views_that_agree_give_their_mean():
+    """Two views of one face give one row: the boxes' mean weighted by score, and the scores' mean."""
+    one, other = view((0, 0, 40, 40, 0.9)), view((4, 0, 44, 40, 0.6))
+    ((left, top, right, bottom, score),) = fused([one, other])
+    assert (left, right) == pytest.approx((1.6, 41.6))
+    assert (top, bottom) == pytest.approx((0, 40))
+    assert score == pytest.approx(0.75)
+
+
+def test_a_view_that_did_not_see_it_speaks_against_it():
+    """What one of two views saw has half that view's score."""
+    ((*_, score),) = fused([view((0, 0, 40, 40, 0.8)), view()])
+    assert score == pytest.approx(0.4)
+
+
+def test_a_view_too_coarse_for_a_face_hardly_speaks_against_it():
+    """A face of 10 pixels in the coarse view is the fine view's business."""
+    ((*_, score),) = fused([view(scale=0.5), view((0, 0, 20, 20, 0.8), scale=2.0)])
+    assert score == pytest.approx(0.8 / 1.15)
+
+
+def test_a_view_too_fine_for_a_face_hardly_speaks_against_it():
+    """A face of 400 pixels in the fine view is the coarse view's business."""
+    ((*_, score),) = fused([view((0, 0, 200, 200, 0.8), scale=0.5), view(scale=2.0)])
+    assert score == pytest.approx(0.8 / 1.15)
+
+
+def test_the_finest_view_is_trusted_with_the_smallest_and_the_coarsest_with_the_largest():
+    """Where no other view could see a face better, its word counts in full."""
+    for box in ((0, 0, 5, 5), (0, 0, 500, 500)):
+        ((*_, score),) = fused([view((*box, 0.8))])
+        assert score == pytest.approx(0.8)
+
+
+@given(VIEWS)
+def test_every_candidate_lies_in_some_face(views):
+    """Nothing that was seen is dropped: it is in a row, or agrees with one that is likelier."""
+    rows = fused(views)
+    assert len(rows) <= sum(len(one.rows) for one in views)
+    for one in views:
+        for left, top, right, bottom, _ in one.rows:
+            shared = np.minimum(rows[:, 2:4], (right, bottom)) - np.maximum(rows[:, :2], (left, top))
+            assert (shared > 0).all(axis=1).any()
+
+
+@given(VIEWS)
+def test_scores_stay_scores_and_come_in_order(views):
+    """No face is likelier than its likeliest view says, and the likeliest comes first."""
+    scores = fused(views)[:, 4]
+    most = max((one.rows[:, 4].max() for one in views if len(one.rows)), default=0.0)
+    assert (scores <= most + 1e-9).all()
+    assert (scores >= 0).all()
+    assert (np.diff(scores) <= 0).all()
+
+
+@given(VIEWS, st.floats(0.1, 10))
+def test_faces_grow_with_the_photo(views, factor):
+    """A photo of more pixels, looked at in the same sizes, gives the same faces."""
+    larger = [View(one.rows * ([factor] * 4 + [1]), one.scale / factor) for one in views]
+    assert fused(larger) == pytest.approx(fused(views) * ([factor] * 4 + [1]), rel=1e-6, abs=1e-6)
