@@ -68,15 +68,24 @@ def recognise(findings: Sequence[Finding]) -> list[Finding]:
     """
     matches: dict[int, list[Match]] = defaultdict(list)
     for passage in passages(findings):
-        for recogniser in (*RECOGNISERS, *_of_other_packages()):
-            for sighting in recogniser(passage):
-                for key, match in _matches(sighting, passage, findings):
-                    if match not in matches[key]:
-                        matches[key].append(match)
+        for sighting in _seen(passage):
+            for key, match in _matches(sighting, passage, findings):
+                if match not in matches[key]:
+                    matches[key].append(match)
     return [
         replace(finding, matches=(*finding.matches, *matches[index])) if matches[index] else finding
         for index, finding in enumerate(findings)
     ]
+
+
+def _seen(passage: Passage) -> list[Sighting]:
+    """What all recognisers see, without what a surer sighting of the same pattern holds already."""
+    seen = [sighting for recogniser in (*RECOGNISERS, *_of_other_packages()) for sighting in recogniser(passage)]
+    kept: list[Sighting] = []
+    for sighting in sorted(seen, key=lambda sighting: -sighting.confidence):
+        if not any(sighting.lies_in(other) for other in kept):
+            kept.append(sighting)
+    return sorted(kept, key=seen.index)
 
 
 @cache
@@ -86,10 +95,11 @@ def _of_other_packages() -> tuple[Recogniser, ...]:
 
 def _matches(sighting: Sighting, passage: Passage, findings: Sequence[Finding]) -> Iterator[tuple[int, Match]]:
     """Give every line that a sighting stands on its part of it, as it was read."""
-    for start, end in sighting.parts:
-        for cell in passage.cells_of(start, end):
+    for whole in sighting.parts:
+        for start, end in passage.parts(*whole):
+            cell = passage.cell_at(start)
             read = findings[cell.key].text
             revealed = "" if read is None or read.revealed is None else read.revealed
-            part = revealed[max(start - cell.start, 0) : min(end, cell.end) - cell.start].strip()
+            part = revealed[start - cell.start : end - cell.start].strip()
             if part:
                 yield cell.key, Match(sighting.pattern, ReadText.secret(part, sighting.keep), sighting.confidence)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from photocheck.recognisers.interface import Examples, Sighting
-from photocheck.recognisers.labels import Label
+from photocheck.recognisers.labels import Label, one_of
 from photocheck.recognisers.passage import Cell, Passage, Span
 from photocheck.recognisers.postcodes import postcodes_in
 
@@ -15,35 +15,39 @@ __all__ = ["EXAMPLES", "recognise"]
 
 PATTERN: Final = "uk-address"
 
-LABEL: Final = Label(r"address|addr|home|lives\s+at|deliver(?:y)?(?:\s+to)?|residence|located\s+at")
-_STREET: Final = (
-    r"road|rd|street|st|lane|ln|close|cl|avenue|ave|drive|dr|crescent|cres|terrace|gardens|gdns|grove|mews|court|ct"
-    r"|square|sq|place|pl|boulevard|blvd|parade|walk|row|highway|embankment|meadows?|croft|wharf|yard|quay"
+LABEL: Final = Label(
+    "address", "addr", "home", "lives at", "deliver(?:y)?(?: to)?", "residence", "located at", words=("address",)
 )
-# Words that end the names of streets, of parks and of bus stops alike: a town or postcode has to follow.
-_PERHAPS_STREET: Final = (
-    r"way|hill|park|green|rise|view|end|bank|gate|side|fields?|mount|common|heights|vale|cross|leys"
-)
-_NUMBER: Final = (
-    r"(?:(?i:flat|apartment|apt|unit|room|suite|block)\s+\w{1,4}\s*,?\s+)?\d{1,4}[A-Za-z]?"
-    r"(?:\s?[-/]\s?\d{1,4}[A-Za-z]?)?,?"
-)
+_STREET: Final = one_of(
+    "road", "rd", "street", "st", "lane", "ln", "close", "cl", "avenue", "ave", "drive", "dr", "crescent", "cres",
+    "terrace", "gardens", "gdns", "grove", "mews", "court", "ct", "square", "sq", "place", "pl", "boulevard", "blvd",
+    "parade", "walk", "row", "highway", "embankment", "meadows?", "croft", "wharf", "yard", "quay",
+)  # fmt: skip
+# Words that end the names of streets, of parks and of bus stops alike: a postcode has to follow, or a label to say so.
+_PERHAPS: Final = one_of(
+    "way", "hill", "park", "green", "rise", "view", "end", "bank", "gate", "side", "fields?", "mount", "common",
+    "heights", "vale", "cross", "leys",
+)  # fmt: skip
+_PART_OF_HOUSE: Final = r"(?i:flat|apartment|apt|unit|room|suite|block)\s+\w{1,4}\s*,?\s+"
+_NUMBER: Final = rf"(?:{_PART_OF_HOUSE})?\d{{1,4}}[A-Za-z]?(?:\s?[-/]\s?\d{{1,4}}[A-Za-z]?)?,?"
+# A name has capitals; "24 Hour" and the like begin no name.
 _NAME: Final = (
-    r"(?!(?i:hours?|days?|minutes?|mins?|miles?|course|star|piece|for|years?|week)\b)(?:[A-Z][A-Za-z'.-]*\s+){1,4}?"
+    r"(?!(?i:hours?|days?|minutes?|mins?|miles?|course|star|piece|for|years?|weeks?|yards?|metres?)\b)"
+    r"(?:[A-Z][A-Za-z'.-]*\s+|\d{1,3}(?:st|nd|rd|th)\s+){1,4}?"
 )
-HOUSE: Final = re.compile(rf"(?<![\w£$€.:/-])({_NUMBER}\s+{_NAME}(?i:{_STREET})\b\.?)(?!\s+(?:\d+|via|towards)\b)")
-PERHAPS: Final = re.compile(
-    rf"(?<![\w£$€.:/-])({_NUMBER}\s+{_NAME}(?i:{_PERHAPS_STREET})\b)(?!\s+(?:\d+|via|towards)\b)"
-)
-OTHER_HOUSE: Final = re.compile(
-    r"^(?:flat|apartment|apt|unit|p\.?\s?o\.?\s?box)\s+\w+|^(?:the\s+)?(?:[A-Z][\w'-]+\s+){1,3}(?:cottage|house|farm"
-    r"|lodge|barn|hall"
-    r"|villas?|bungalow|manor)\b",
+_NOT_A_BUS: Final = r"(?!\s+(?:\d+|via|towards)\b)"
+HOUSE: Final = re.compile(rf"(?<![\w£$€.:/-]){_NUMBER}\s+{_NAME}(?i:{_STREET})\b\.?{_NOT_A_BUS}")
+PERHAPS_HOUSE: Final = re.compile(rf"(?<![\w£$€.:/-]){_NUMBER}\s+{_NAME}(?i:{_PERHAPS})\b{_NOT_A_BUS}")
+BUS: Final = re.compile(r"\b(?:bus|route|via|towards|stop|tram|train|platform)\b", re.IGNORECASE)
+# Houses without a number, and streets, which are an address only above a postcode.
+NAMED_HOUSE: Final = re.compile(
+    r"(?:flat|apartment|apt|unit|p\.?\s?o\.?\s?box)\s+\w+"
+    r"|(?:the\s+)?(?:[a-z][\w'-]+\s+){1,3}(?:cottage|house|farm|lodge|barn|hall|villas?|bungalow|manor)\b"
+    rf"|(?:[a-z][\w'.-]*\s+){{1,4}}{_STREET}\b",
     re.IGNORECASE,
 )
-BUS: Final = re.compile(r"\b(?:bus|route|via|towards|stop|tram|train|platform)\b", re.IGNORECASE)
 # A line of an address below its first: words with capitals, perhaps a postcode.
-PLACE: Final = re.compile(r"^[A-Z][A-Za-z'.,&() -]{1,40}(?:,? ?[A-Z0-9]{2,4} ?\d[A-Z]{2})?\.?$")
+PLACE: Final = re.compile(r"[A-Z][A-Za-z'.,&() -]{1,40}(?:,? ?[A-Z0-9]{2,4} ?\d[A-Z]{2})?\.?")
 # How many lines an address has below its first.
 MOST_LINES: Final = 5
 
@@ -54,10 +58,14 @@ EXAMPLES: Final = Examples(
         ("Mrs A Person\n156 Church Road\nBromsgrove\nB97 8AH", "156 Church Road"),
         ("Mrs A Person\n156 Church Road\nBromsgrove\nB97 8AH", "Bromsgrove"),
         ("Mrs A Person\n156 Church Road\nBromsgrove\nB97 8AH", "B97 8AH"),
+        ("156 Church Road, Catshill\nBromsgrove B61 0AH", "156 Church Road, Catshill"),
         ("Flat 2, 14 Oakfield Close", "Flat 2, 14 Oakfield Close"),
         ("2a St. John's Street", "2a St. John's Street"),
+        ("123 456th St", "123 456th St"),
         ("12 Church Hill\nRedditch\nB98 8AH", "12 Church Hill"),
         ("Rose Cottage\nMill Lane\nB61 6BE", "Rose Cottage"),
+        ("Needle Mill Lane\nRedditch\nB98 8HY", "Needle Mill Lane"),
+        ("Needle Mill Lane, Redditch B98 8HY", "Needle Mill Lane, Redditch B98 8HY"),
         ("Address: 7 Park Way", "7 Park Way"),
         ("12 HIGH STREET", "12 HIGH STREET"),
     ),
@@ -76,49 +84,51 @@ EXAMPLES: Final = Examples(
         "Room 12 First Floor",
         "10:30 Mill Lane",
         "B97 8AH",
+        "Redditch B97 8AH",
+        "Town Hall",
     ),
 )
 
 
 def recognise(passage: Passage) -> Iterator[Sighting]:
-    """Find a house number with a street, and houses with a name over a postcode."""
+    """Find a house number with a street; and a house with a name, or a street, over a postcode."""
     codes = [(code.start, code.end) for code in postcodes_in(passage)]
-    seen: set[int] = set()
-    for pattern in (HOUSE, PERHAPS):
-        for found in pattern.finditer(passage.text):
-            start, end = found.span(1)
-            if start in seen or BUS.search(passage.before(start)):
+    seen: list[Span] = []
+    for pattern in (HOUSE, PERHAPS_HOUSE):
+        for found in passage.find(pattern, digits=1):
+            start, end = found.span()
+            if _overlaps(start, seen) or BUS.search(passage.before(start)):
                 continue
-            parts, complete = _with_lines_below(passage, start, end, codes)
-            if pattern is PERHAPS and not complete and not LABEL.names(passage, start, end):
+            whole = _down_to_postcode(passage, start, end, codes)
+            if whole is None and pattern is PERHAPS_HOUSE and not LABEL.names(passage, start, end):
                 continue
-            seen.update(part[0] for part in parts)
-            seen.add(start)
-            yield Sighting(PATTERN, tuple(parts), 0.93 if complete else 0.75)
-    for cell in passage.cells:
-        if cell.start not in seen and OTHER_HOUSE.match(cell.text):
-            parts, complete = _with_lines_below(passage, cell.start, cell.end, codes)
-            if complete:
-                yield Sighting(PATTERN, tuple(parts), 0.85)
+            parts = whole or ((start, end),)
+            seen += parts
+            yield Sighting(PATTERN, parts, 0.93 if whole else 0.75)
+    for cell in passage.cells if codes else ():
+        named = None if _overlaps(cell.start, seen) else NAMED_HOUSE.match(cell.text)
+        whole = None if named is None else _down_to_postcode(passage, cell.start, cell.start + named.end(), codes)
+        if whole:
+            seen += whole
+            yield Sighting(PATTERN, whole, 0.85)
 
 
-def _with_lines_below(passage: Passage, start: int, end: int, codes: list[Span]) -> tuple[list[Span], bool]:
-    """The first line with the rest of it, and the lines below down to the postcode; whether there is one."""
+def _overlaps(place: int, spans: list[Span]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _down_to_postcode(passage: Passage, start: int, end: int, codes: list[Span]) -> tuple[Span, ...] | None:
+    """The lines of the address that begins here, down to its postcode; None where there is none."""
     cell = passage.cell_at(start)
-    in_line = [code for code in codes if end <= code[0] <= cell.end]
-    if in_line:
-        return [(start, in_line[0][1])], True
-    lines: list[Cell] = []
-    below = passage.below(cell)
-    while below is not None and len(lines) < MOST_LINES:
+    for code in codes:
+        if end <= code[0] <= cell.end:
+            return ((start, code[1]),)
+    lines: list[Cell] = [cell]
+    while (below := passage.below(lines[-1])) is not None and len(lines) <= MOST_LINES:
         lines.append(below)
-        code = next((code for code in codes if below.start <= code[0] < below.end), None)
-        if code is not None:
-            first = (
-                (start, cell.end) if PLACE.match(passage.text[start : cell.end].lstrip("0123456789 ")) else (start, end)
-            )
-            return [first, *((line.start, line.end) for line in lines[:-1]), (below.start, code[1])], True
-        if not PLACE.match(below.text):
-            break
-        below = passage.below(below)
-    return [(start, end)], False
+        for code in codes:
+            if below.start <= code[0] < below.end:
+                return ((start, cell.end), *(line.span for line in lines[1:-1]), (below.start, code[1]))
+        if PLACE.fullmatch(below.text.strip()) is None:
+            return None
+    return None

@@ -15,7 +15,7 @@ __all__ = ["EXAMPLES", "recognise"]
 
 PATTERN: Final = "uk-driving-licence"
 
-LABEL: Final = Label(r"driv\w*(?:'s)?\s+licen[cs]e|licen[cs]e|dvla|driver\s+(?:number|no)")
+LABEL: Final = Label("licen[cs]e", "dvla", "driver (?:number|no)", words=("licence",))
 # Surname, decade of birth, month (plus 50 for women), day, year, initials, a figure and two letters that tell apart.
 WRITTEN: Final = re.compile(
     rf"(?<![^\W_])([A-Za-z0-9]{{5}})[ -]?({DIGIT}{{6}})[ -]?([A-Za-z0-9]{{2}})({DIGIT})([A-Za-z0-9]{{2}})"
@@ -39,7 +39,7 @@ EXAMPLES: Final = Examples(
 
 def recognise(passage: Passage) -> Iterator[Sighting]:
     """Find sixteen characters in which a surname and a day of birth stand in their places."""
-    for found in WRITTEN.finditer(passage.text):
+    for found in passage.find(WRITTEN, digits=4):
         surname, born, initials, figure, ending = found.groups()
         if digits_in(born) < 4 or digits_in(ending) > 1:
             continue

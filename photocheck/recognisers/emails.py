@@ -7,34 +7,35 @@ from collections.abc import Iterator
 from typing import Final
 
 from photocheck.recognisers.interface import Examples, Sighting
-from photocheck.recognisers.labels import Label
 from photocheck.recognisers.passage import Passage
 
 __all__ = ["EXAMPLES", "recognise"]
 
 PATTERN: Final = "email"
 
-LABEL: Final = Label(r"e-?\s?mails?|mail|mailto|from|to|cc|bcc|contact")
-LOCAL: Final = r"[A-Za-z0-9](?:[\w.+'&-]{0,62}[\w+-])?"
-DOMAIN: Final = r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,18}"
-WRITTEN: Final = re.compile(rf"(?<![\w.+-])({LOCAL}) ?@ ?({DOMAIN})(?![\w-])")
-# What readers make of an at sign; the ending has to be a usual one, and a label or the shape has to help.
-USUAL: Final = r"(?:co\.uk|org\.uk|gov\.uk|ac\.uk|nhs\.uk|nhs\.net|sch\.uk|com|org|net|uk|eu|info|biz|de|fr|ie)"
+_LOCAL: Final = r"(?<![\w.+-])[A-Za-z0-9](?:[\w.+'&-]{0,62}[\w+-])?"
+_DOMAIN: Final = r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,18}(?![\w-])"
+# Where something had to be guessed, the ending is a usual one.
+_USUAL: Final = r"(?:(?:co|org|gov|ac|nhs|sch)\.uk|nhs\.net|com|org|net|uk|eu|info|de|fr|ie)(?![\w-])"
+WRITTEN: Final = re.compile(rf"{_LOCAL} ?@ ?{_DOMAIN}")
+# Broken at the end of the line.
+BROKEN: Final = re.compile(
+    rf"{_LOCAL}@[A-Za-z0-9.-]*[.-]\n[A-Za-z0-9.-]*\.?{_USUAL}|{_LOCAL}@\n{_DOMAIN}", re.IGNORECASE
+)
+# A dot that was read as a space or a comma.
+SPACED: Final = re.compile(rf"{_LOCAL} ?@ ?(?:[A-Za-z0-9-]+ ?[., ] ?){{1,4}}{_USUAL}", re.IGNORECASE)
+# What readers make of an at sign.
 MISREAD: Final = re.compile(
-    rf"(?<![\w.+-])([A-Za-z0-9][\w.+-]{{1,62}}) ?[©®€] ?((?:[A-Za-z0-9-]+\.)+{USUAL})(?![\w-])", re.IGNORECASE
+    rf"(?<![\w.+-])[A-Za-z0-9][\w.+-]{{1,62}} ?[©®€] ?(?:[A-Za-z0-9-]+\.)+{_USUAL}", re.IGNORECASE
 )
-# A dot that was read as a space or a comma, before a usual ending.
-SPACED: Final = re.compile(
-    rf"(?<![\w.+-])({LOCAL}) ?@ ?((?:[A-Za-z0-9-]+ ?[., ] ?){{1,4}}{USUAL})(?![\w-])", re.IGNORECASE
-)
-# Behind the word "email" a reader may have taken the at sign for a letter.
+# Behind the word "email" the at sign may have been taken for a letter.
 NAMED: Final = re.compile(
-    r"(?<![^\W_])e-?mai[l1]?\s*[:.-]?\s*(?!www|http)([A-Za-z0-9][\w+-]*\.[\w.+-]*[\w-]\.[A-Za-z]{2,4})(?![\w@-])",
+    r"(?<![^\W_])e-?mai[l1]?(?: address)? ?[:.-]* ?"
+    r"(?P<value>(?!www|http)[A-Za-z0-9][\w+-]*\.[\w.+-]*[\w-]\.[A-Za-z]{2,4})(?![\w@-])",
     re.IGNORECASE,
 )
-NAMED_CONFIDENCE: Final = 0.75
-# An address broken at the end of the line.
-BROKEN: Final = re.compile(rf"(?<![\w.+-])({LOCAL}@[A-Za-z0-9.-]*)\n([A-Za-z0-9.-]*\.?{USUAL})(?![\w-])", re.IGNORECASE)
+# Each way of writing it, and how sure it is; what one has found is not looked at again.
+WAYS: Final = ((WRITTEN, 0.97), (BROKEN, 0.9), (SPACED, 0.85), (MISREAD, 0.8), (NAMED, 0.75))
 
 EXAMPLES: Final = Examples(
     PATTERN,
@@ -48,6 +49,7 @@ EXAMPLES: Final = Examples(
         ("a.person@example,co.uk", "a.person@example,co.uk"),
         ("Email: zofia.personamailbox.example.org", "zofia.personamailbox.example.org"),
         ("a.person@mailbox.\nexample.org", "a.person@mailbox."),
+        ("a.person@mailbox.\nexample.org", "example.org"),
     ),
     left_alone=(
         "Follow us @redditchbc",
@@ -63,24 +65,11 @@ EXAMPLES: Final = Examples(
 
 
 def recognise(passage: Passage) -> Iterator[Sighting]:
-    """Find addresses with an at sign, or what a reader made of one."""
+    """Find addresses with an at sign, or with what a reader made of one."""
     taken: list[range] = []
-    for written, confidence in (
-        (WRITTEN, 0.97),
-        (BROKEN, 0.9),
-        (SPACED, 0.85),
-        (MISREAD, 0.8),
-        (NAMED, NAMED_CONFIDENCE),
-    ):
-        for found in written.finditer(passage.text):
-            start, end = found.span(found.lastindex or 0) if written is NAMED else found.span()
-            if any(start < other.stop and end > other.start for other in taken):
-                continue
-            taken.append(range(start, end))
-            named = confidence > NAMED_CONFIDENCE and LABEL.names(passage, start, end)
-            yield Sighting(PATTERN, tuple(_parts(passage, start, end)), max(confidence, 0.9) if named else confidence)
-
-
-def _parts(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for cell in passage.cells_of(start, end):
-        yield max(start, cell.start), min(end, cell.end)
+    for way, confidence in WAYS:
+        for found in way.finditer(passage.text):
+            start, end = found.span("value") if way is NAMED else found.span()
+            if not any(start < other.stop and end > other.start for other in taken):
+                taken.append(range(start, end))
+                yield Sighting(PATTERN, passage.parts(start, end), confidence)

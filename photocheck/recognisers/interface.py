@@ -35,6 +35,12 @@ class Sighting:
         """Build one that stands in one place."""
         return cls(pattern, ((start, end),), confidence, keep)
 
+    def lies_in(self, other: Sighting) -> bool:
+        """Whether all of it is a part of the other, which is of the same pattern."""
+        return self.pattern == other.pattern and all(
+            any(first <= start and end <= last for first, last in other.parts) for start, end in self.parts
+        )
+
 
 Recogniser = Callable[[Passage], Iterable[Sighting]]
 

@@ -7,44 +7,56 @@ from collections.abc import Iterator
 from typing import Final
 
 from photocheck.recognisers.interface import Examples, Sighting
-from photocheck.recognisers.passage import Cell, Passage
+from photocheck.recognisers.labels import one_of
+from photocheck.recognisers.lookalikes import wrong_letters
+from photocheck.recognisers.passage import Passage
 
 __all__ = ["EXAMPLES", "PUBLIC_EXAMPLES", "recognise"]
 
 PATTERN: Final = "marking"
 PUBLIC: Final = "marking-public"
 
-# Words of the classification policy that narrow who may see a page, and descriptors of what it is about.
-_NARROWING: Final = (
-    r"(?:recipients?\s+only|(?:\w+\s+){0,3}(?:eyes|use)\s+only|embargo(?:ed)?|personal(?:\s+data)?|commercial|legal"
-    r"(?:\s+professional"
-    r"\s+privilege)?|l\.?p\.?p|locsen|market|medical|staff|investigations?|policy|management|hr|contracts"
-    r"|appointments|honours"
-    r"|visits|organisational|internal|limdis|in\s+confidence|no\s?forn|handling\s+instructions?)"
-)
-SENSITIVE: Final = re.compile(
-    r"(?<![^\W_])OFFICIAL[^\w\n]{0,4}SENSITIVE(?![^\W_])(?:[^\w\n]{1,4}[A-Z][A-Z ,/&()-]{2,60})?"
-)
-SPOKEN: Final = re.compile(r"(?<![^\W_])official-sensitive(?![^\W_])", re.IGNORECASE)
-NARROWED: Final = re.compile(rf"(?<![^\W_])OFFICIAL[^\w\n]{{1,4}}(?i:{_NARROWING})(?![^\W_])")
-DENIED: Final = re.compile(r"\b(?:not|non|un)[ -]*$", re.IGNORECASE)
-# Alone on its line, in capitals, perhaps with a descriptor.
+# The classification policy's handling instructions and descriptors, and those of its forerunners: they say who may
+# see a page or what it is about.
+_NARROWING: Final = one_of(
+    r"(?:named )?recipients? only", r"(?:\w+ ){1,3}(?:eyes|use) only", "embargo(?:ed)?", "personal(?: data)?",
+    "commercial", "legal(?: professional privilege)?", r"l\.?p\.?p", "locsen", "market(?: sensitive)?", "medical",
+    "staff", "investigations?", "operations", "policy", "management", "hr", "contracts", "appointments", "honours",
+    "visits", "internal", "limdis", "in confidence", "noforn", "handling instructions?",
+)  # fmt: skip
+_JOIN: Final = r"[^\w\n]{1,4}"
+SENSITIVE: Final = re.compile(rf"(?<!\w)OFFICIAL[^\w\n]{{0,4}}SENSITIVE(?!\w)(?:{_JOIN}[A-Z][A-Z ,/&()-]{{2,60}})?")
+SPOKEN: Final = re.compile(r"(?<!\w)official ?[-:] ?sensitive(?!\w)", re.IGNORECASE)
+NARROWED: Final = re.compile(rf"(?<!\w)OFFICIAL{_JOIN}(?i:{_NARROWING})(?!\w)")
+IN_CONFIDENCE: Final = re.compile(
+    r"(?<!\w)"
+    + one_of(
+        "(?:STRICTLY )?PRIVATE (?:AND|&) CONFIDENTIAL", "STRICTLY (?:PRIVATE|CONFIDENTIAL)", "HIGHLY CONFIDENTIAL",
+        "NHS CONFIDENTIAL", r"(?:COMMERCIAL|STAFF|MEDICAL|MANAGEMENT|POLICY|CLIENT)[ -]+IN[ -]+CONFIDENCE",
+        "RECIPIENTS? ONLY", r"\w+ EYES ONLY", "HMG USE ONLY", "COMMERCIALLY SENSITIVE", "MARKET SENSITIVE",
+        r"CONFIDENTIAL\s*[-:]\s*[A-Z]+", "TLP ?: ?(?:RED|AMBER)",
+    )
+    + r"(?!\w)"
+)  # fmt: skip
+# By themselves on a line, in capitals, perhaps with a descriptor.
 ALONE: Final = re.compile(
     r"(?:(?:UK|NATO|EU)\s+)?(?:TOP\s?SECRET|SECRET|CONFIDENTIAL|RESTRICTED|PROTECT)"
-    rf"(?:[^\w\n]{{1,4}}(?i:{_NARROWING}|sensitive))*[ .:*-]*"
+    rf"(?:{_JOIN}(?i:{_NARROWING}))*[ .:*-]*"
 )
-IN_CONFIDENCE: Final = re.compile(
-    r"(?<![^\W_])(?:(?:STRICTLY\s+)?PRIVATE\s+(?:AND|&)\s+CONFIDENTIAL|STRICTLY\s+(?:PRIVATE|CONFIDENTIAL)"
-    r"|HIGHLY\s+CONFIDENTIAL|NHS\s+CONFIDENTIAL"
-    r"|(?:COMMERCIAL|STAFF|MEDICAL|MANAGEMENT|POLICY)[ -]+IN[ -]+CONFIDENCE|RECIPIENTS?\s+ONLY|(?:UK|HMG"
-    r"|\w+)\s+EYES\s+ONLY"
-    r"|HMG\s+USE\s+ONLY|COMMERCIALLY\s+SENSITIVE|CONFIDENTIAL\s*[-:]\s*[A-Z]+)(?![^\W_])"
+# By themselves on a line or behind a label, written small.
+TITLED: Final = re.compile(
+    r"(?:.*(?:classification|marking|sensitivity)\W+)?(?:official\W{0,3}sensitive"
+    r"|(?:strictly\s+)?(?:private\s+(?:and|&)\s+)?confidential)[ .:]*",
+    re.IGNORECASE,
 )
-TITLED: Final = re.compile(r"(?:strictly\s+)?(?:private\s+(?:and|&)\s+)?confidential[ .:]*", re.IGNORECASE)
-RELEASED: Final = re.compile(r"(?<![^\W_])(?:OFFICIAL[^\w\n]{1,4})?FOR\s+PUBLIC\s+RELEASE(?![^\W_])")
+DENIED: Final = re.compile(r"\b(?:not|non|un)[ -]*$", re.IGNORECASE)
+RELEASED: Final = re.compile(rf"(?<!\w)(?:OFFICIAL{_JOIN})?FOR\s+PUBLIC\s+RELEASE(?!\w)")
+WRITTEN: Final = ((SENSITIVE, 0.98), (SPOKEN, 0.9), (NARROWED, 0.9), (IN_CONFIDENCE, 0.9))
+# A reader may get this many of the letters of the longest marking wrong.
 WHOLE: Final = "OFFICIALSENSITIVE"
-# The whole marking has 17 letters; a reader may get this many of them wrong.
 MOST_WRONG: Final = 5
+# A line with fewer capitals is a sentence.
+FEWEST_CAPITALS: Final = 8
 
 EXAMPLES: Final = Examples(
     PATTERN,
@@ -54,12 +66,16 @@ EXAMPLES: Final = Examples(
         ("OFFICIAL \u2013 SENSITIVE", "OFFICIAL \u2013 SENSITIVE"),
         ("OFFICIAL: SENSITIVE", "OFFICIAL: SENSITIVE"),
         ("OFFICIAL-SENSITIVE: PERSONAL DATA", "OFFICIAL-SENSITIVE: PERSONAL DATA"),
+        ("OFFICIAL-SENSITIVE [COMMERCIAL]", "OFFICIAL-SENSITIVE"),
         ("Official-Sensitive", "Official-Sensitive"),
+        ("Official Sensitive", "Official Sensitive"),
+        ("Classification: Official Sensitive", "Classification: Official Sensitive"),
         ("OFFICIALSENSITIVE", "OFFICIALSENSITIVE"),
         ("0FF1CIAL-S-NSITIVF", "0FF1CIAL-S-NSITIVF"),
         ("OPFICIAL-SENSITVE", "OPFICIAL-SENSITVE"),
         ("OFFICIAL - RECIPIENTS ONLY", "OFFICIAL - RECIPIENTS ONLY"),
         ("OFFICIAL - COMMERCIAL", "OFFICIAL - COMMERCIAL"),
+        ("OFFICIAL // HMG USE ONLY", "OFFICIAL // HMG USE ONLY"),
         ("SECRET", "SECRET"),
         ("UK SECRET", "UK SECRET"),
         ("TOP SECRET", "TOP SECRET"),
@@ -71,6 +87,7 @@ EXAMPLES: Final = Examples(
         ("Private & Confidential", "Private & Confidential"),
         ("UK EYES ONLY", "UK EYES ONLY"),
         ("COMMERCIAL IN CONFIDENCE", "COMMERCIAL IN CONFIDENCE"),
+        ("TLP:AMBER", "TLP:AMBER"),
     ),
     left_alone=(
         "OFFICIAL",
@@ -78,6 +95,8 @@ EXAMPLES: Final = Examples(
         "Official supplier",
         "OFFICIAL OPENING",
         "OFFICIAL NON SENSITIVE",
+        "OFFICIAL NON-SENSITIVE",
+        "It is not OFFICIAL-SENSITIVE",
         "RESTRICTED AREA",
         "Victoria's SECRET",
         "PROTECT OUR PARKS",
@@ -88,6 +107,8 @@ EXAMPLES: Final = Examples(
         "Your details stay confidential",
         "FOR PUBLIC RELEASE",
         "OFFICIAL MERCHANDISE",
+        "an official, sensitive to the mood",
+        "TLP:CLEAR",
     ),
 )
 PUBLIC_EXAMPLES: Final = Examples(
@@ -104,30 +125,24 @@ def recognise(passage: Passage) -> Iterator[Sighting]:
     """Find markings: in capitals, or by themselves on a line, so that a sentence that speaks of one is none."""
     for found in RELEASED.finditer(passage.text):
         yield Sighting.at(PUBLIC, *found.span(), 0.95)
-    for written, confidence in ((SENSITIVE, 0.98), (SPOKEN, 0.9), (NARROWED, 0.9), (IN_CONFIDENCE, 0.9)):
-        for found in written.finditer(passage.text):
-            if not DENIED.search(passage.before(found.start())):
-                yield Sighting.at(PATTERN, *found.span(), confidence)
+    lines = {cell.start: confidence for cell in passage.cells if (confidence := _line_confidence(cell.text.strip()))}
     for cell in passage.cells:
-        confidence = _line_confidence(cell)
-        if confidence:
-            yield Sighting.at(PATTERN, cell.start, cell.end, confidence)
+        if cell.start in lines:
+            yield Sighting.at(PATTERN, *cell.span, lines[cell.start])
+    for written, confidence in WRITTEN:
+        for found in written.finditer(passage.text):
+            whole_line = passage.cell_at(found.start()).start in lines
+            if not whole_line and not DENIED.search(passage.before(found.start())):
+                yield Sighting.at(PATTERN, *found.span(), confidence)
 
 
-def _line_confidence(cell: Cell) -> float:
-    if ALONE.fullmatch(cell.text.strip()) or TITLED.fullmatch(cell.text.strip()):
-        return 0.85
-    letters = "".join(character for character in cell.text if not character.isspace() and character not in "-:.")
-    if not abs(len(letters) - len(WHOLE)) <= 3 or SENSITIVE.search(cell.text):
+def _line_confidence(line: str) -> float:
+    """How sure a whole line is a marking, though it would be none in a sentence."""
+    if SENSITIVE.search(line):
         return 0.0
-    return 0.8 if _steps(letters.upper(), WHOLE) <= MOST_WRONG and not re.search("non", letters, re.IGNORECASE) else 0.0
-
-
-def _steps(one: str, other: str) -> int:
-    """How many letters have to be changed, added or left out to make one of the other (Levenshtein)."""
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        corner, row[0] = row[0], i
-        for j, wanted in enumerate(other, start=1):
-            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (letter != wanted))
-    return row[-1]
+    if ALONE.fullmatch(line) or TITLED.fullmatch(line):
+        return 0.85
+    if abs(len(line) - len(WHOLE)) > MOST_WRONG or sum(character.isupper() for character in line) < FEWEST_CAPITALS:
+        return 0.0
+    letters = re.sub(r"[\W_]", "", line).upper()
+    return 0.8 if "NON" not in letters and wrong_letters(letters, WHOLE) <= MOST_WRONG else 0.0

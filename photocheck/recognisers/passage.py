@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -12,9 +13,10 @@ from photocheck.domain.geometry import Box
 
 __all__ = ["Cell", "Passage", "Span"]
 
+# From where to where in a passage's text.
 Span = tuple[int, int]
 
-# A line stands under another when it is not further down than this many times the height of the taller one.
+# A line stands under another when it is not further down than this many times the height of the taller one ...
 REACH_DOWN: Final = 2.6
 # ... and shares at least this part of the narrower one's width with it, or begins where it begins.
 SHARED_WIDTH: Final = 0.3
@@ -39,21 +41,20 @@ class Cell:
         """Where it ends in the passage's text."""
         return self.start + len(self.text)
 
+    @property
+    def span(self) -> Span:
+        """Where it stands in the passage's text."""
+        return self.start, self.end
 
-@dataclass(frozen=True)
+
 class Passage:
     """Lines on one page, screen or sign. `text` has a line break between rows and a tab or a space between cells.
 
-    Every place in it is an offset into `text`; `parts` says which lines a piece of it stands on.
+    Every place in it is an offset into `text`; `cells_of` says which lines a piece of it stands on.
     """
 
-    text: str
-    cells: tuple[Cell, ...]
-    _starts: tuple[int, ...] = field(repr=False)
-
-    @classmethod
-    def of(cls, rows: Sequence[Sequence[Cell]]) -> Passage:
-        """Build from rows of cells, which get their place in the text here."""
+    def __init__(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Put rows of cells together; the cells get their place in the text here."""
         cells: list[Cell] = []
         pieces: list[str] = []
         length = 0
@@ -62,10 +63,20 @@ class Passage:
                 if pieces:
                     pieces.append(_gap(row[number - 1], cell) if number else "\n")
                     length += 1
-                cells.append(Cell(cell.key, cell.text, cell.box, length))
+                cells.append(replace(cell, start=length))
                 pieces.append(cell.text)
                 length += len(cell.text)
-        return cls("".join(pieces), tuple(cells), tuple(cell.start for cell in cells))
+        self.text = "".join(pieces)
+        self.cells = tuple(cells)
+        self._starts = [cell.start for cell in cells]
+        self._above: dict[int, Cell | None] = {}
+        self._below: dict[int, Cell | None] = {}
+
+    def find(self, pattern: re.Pattern[str], *, digits: int = 0) -> Iterator[re.Match[str]]:
+        """Yield what fits within a row, looking only at rows that have this many digits: most have none."""
+        for start, end, count in self._rows:
+            if count >= digits:
+                yield from pattern.finditer(self.text, start, end)
 
     def cell_at(self, offset: int) -> Cell:
         """The line in which this place stands; of a gap, the line before it."""
@@ -73,8 +84,12 @@ class Passage:
 
     def cells_of(self, start: int, end: int) -> list[Cell]:
         """The lines over which a piece of the text runs."""
-        first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
-        return [cell for cell in self.cells[max(first, 0) : last] if cell.start < end and cell.end > start]
+        first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)
+        return [cell for cell in self.cells[max(first, 0) : last] if cell.end > start]
+
+    def parts(self, start: int, end: int) -> tuple[Span, ...]:
+        """A piece of the text, line by line."""
+        return tuple((max(start, cell.start), min(end, cell.end)) for cell in self.cells_of(start, end))
 
     def before(self, offset: int) -> str:
         """What stands to the left of this place in its row."""
@@ -87,24 +102,39 @@ class Passage:
 
     def above(self, cell: Cell) -> Cell | None:
         """The nearest line above, in the same column."""
-        return min(
-            (other for other in self.cells if _is_under(cell.box, other.box)),
-            key=lambda other: (cell.box.top - other.box.bottom, -_shared_width(cell.box, other.box)),
-            default=None,
-        )
+        if cell.start not in self._above:
+            upper = (other for other in self._near(cell) if _is_under(cell.box, other.box))
+            self._above[cell.start] = min(upper, key=lambda other: _distance(cell.box, other.box), default=None)
+        return self._above[cell.start]
 
     def below(self, cell: Cell) -> Cell | None:
         """The nearest line below, in the same column."""
-        return min(
-            (other for other in self.cells if _is_under(other.box, cell.box)),
-            key=lambda other: (other.box.top - cell.box.bottom, -_shared_width(cell.box, other.box)),
-            default=None,
-        )
+        if cell.start not in self._below:
+            lower = (other for other in self._near(cell) if _is_under(other.box, cell.box))
+            self._below[cell.start] = min(lower, key=lambda other: _distance(other.box, cell.box), default=None)
+        return self._below[cell.start]
 
     @cached_property
-    def rows(self) -> tuple[str, ...]:
-        """The text row by row."""
-        return tuple(self.text.split("\n"))
+    def _rows(self) -> list[tuple[int, int, int]]:
+        """Where each row begins and ends, and how many digits it has."""
+        rows = []
+        start = 0
+        for row in self.text.split("\n"):
+            rows.append((start, start + len(row), sum(character.isdigit() for character in row)))
+            start += len(row) + 1
+        return rows
+
+    @cached_property
+    def _from_the_top(self) -> tuple[list[float], list[Cell], float]:
+        """The lines by height, and how far from a line another may be to stand under or over it."""
+        cells = sorted(self.cells, key=lambda cell: cell.box.centre[1])
+        reach = REACH_DOWN * max((cell.box.height for cell in cells), default=0.0)
+        return [cell.box.centre[1] for cell in cells], cells, reach
+
+    def _near(self, cell: Cell) -> list[Cell]:
+        heights, cells, reach = self._from_the_top
+        middle = cell.box.centre[1]
+        return cells[bisect_left(heights, middle - reach) : bisect_right(heights, middle + reach)]
 
 
 def _gap(left: Cell, right: Cell) -> str:
@@ -118,6 +148,11 @@ def _is_under(lower: Box, upper: Box) -> bool:
         return False
     aligned = abs(lower.left - upper.left) <= tallest
     return aligned or _shared_width(lower, upper) >= SHARED_WIDTH * min(lower.width, upper.width) > 0
+
+
+def _distance(lower: Box, upper: Box) -> tuple[float, float]:
+    """How far apart two lines are, those that share more of their width first where that is the same."""
+    return lower.top - upper.bottom, -_shared_width(lower, upper)
 
 
 def _shared_width(one: Box, other: Box) -> float:

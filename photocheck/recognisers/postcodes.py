@@ -9,7 +9,7 @@ from typing import Final
 
 from photocheck.recognisers.interface import Examples, Sighting
 from photocheck.recognisers.labels import Label
-from photocheck.recognisers.lookalikes import as_digits, as_letters
+from photocheck.recognisers.lookalikes import as_digits, as_letters, digits_in
 from photocheck.recognisers.passage import Passage
 
 __all__ = ["EXAMPLES", "Postcode", "postcodes_in", "recognise"]
@@ -25,10 +25,15 @@ AREAS: Final = frozenset(
         "TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE "
     ).split()
 )
-WRITTEN: Final = re.compile(r"(?<![^\W_])(?<![£$€#])([A-Z0-9]{2,4})( ?)([0-9OIlSZBG])([A-Z0-9]{2})(?![^\W_])")
-OUTWARD: Final = re.compile(r"([A-Z]{1,2})\d[\dA-Z]?")
+WRITTEN: Final = re.compile(r"(?<![^\W_])(?<![£$€#.])([A-Z0-9]{2,4})( {0,2})([0-9OIlSZBG])([A-Z0-9]{2})(?![^\W_])")
+OUTWARD: Final = re.compile(r"([A-Z]{1,2})(?:[1-9]\d?|[1-9][A-HJKMNPR-Y]|0)")
 INWARD: Final = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}")
-LABEL: Final = Label(r"post\s?code|post\s?al\s+code|zip(?:\s+code)?|address")
+# "4 GB" of memory, "1ST" and the like, behind something that could be a district.
+NOT_INWARD: Final = re.compile(r"\dGB|\dTB|1ST|2ND")
+LABEL: Final = Label(r"post ?code", r"postal code", "zip(?: code)?", "address", words=("postcode",))
+# So many characters of a postcode may have been read wrong; so many letters and digits have to be right.
+MOST_GUESSED: Final = 2
+FEWEST: Final = 2
 
 EXAMPLES: Final = Examples(
     PATTERN,
@@ -41,6 +46,8 @@ EXAMPLES: Final = Examples(
         ("Postcode: B6O 2AJ", "B6O 2AJ"),
         ("Bromsgrove\nB61 6BE", "B61 6BE"),
         ("B6O 2AJ", "B6O 2AJ"),
+        ("B60 28D", "B60 28D"),
+        ("CR0 2AJ", "CR0 2AJ"),
     ),
     left_alone=(
         "QX1 1AE",
@@ -52,6 +59,11 @@ EXAMPLES: Final = Examples(
         "2026 1ST",
         "b97 place",
         "BUS 5AM",
+        "6.664 345",
+        "EO OGY",
+        "17 WGT 165",
+        "E0 2AJ",
+        "S3 GET",
     ),
 )
 
@@ -66,20 +78,25 @@ class Postcode:
 
 
 def postcodes_in(passage: Passage) -> Iterator[Postcode]:
-    """Yield what is written like a postcode of an area that exists; nothing that has to be guessed twice."""
-    for found in WRITTEN.finditer(passage.text):
+    """Yield what is written like a postcode of an area that exists."""
+    for found in passage.find(WRITTEN, digits=1):
         outward, gap, figure, unit = found.groups()
+        written = outward + figure + unit
         if _is_postcode(outward, figure + unit):
-            # "4GB" and "5AM" with a number before them are no postcodes.
-            if figure + unit not in {"4GB", "8GB", "2GB", "1GB", "6GB"}:
-                yield Postcode(*found.span(), exact=True)
-        elif gap and _is_postcode(_guess_outward(outward), as_digits(figure) + as_letters(unit)):
-            yield Postcode(*found.span(), exact=False)
+            yield Postcode(*found.span(), exact=True)
+        elif gap and FEWEST <= digits_in(written) <= len(written) - FEWEST:
+            guess = _guess_outward(outward), as_digits(figure) + as_letters(unit)
+            guessed = sum(one != other for one, other in zip(written, "".join(guess), strict=True))
+            if guessed <= MOST_GUESSED and _is_postcode(*guess):
+                yield Postcode(*found.span(), exact=False)
 
 
 def _is_postcode(outward: str, inward: str) -> bool:
-    area = OUTWARD.fullmatch(outward)
-    return area is not None and area[1] in AREAS and INWARD.fullmatch(inward) is not None
+    district = OUTWARD.fullmatch(outward)
+    if district is None or district[1] not in AREAS or INWARD.fullmatch(inward) is None:
+        return False
+    # No area of one letter has a district 0.
+    return not (len(district[1]) == 1 and outward.endswith(district[1] + "0")) and NOT_INWARD.fullmatch(inward) is None
 
 
 def _guess_outward(outward: str) -> str:

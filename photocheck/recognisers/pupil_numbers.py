@@ -15,7 +15,7 @@ __all__ = ["EXAMPLES", "recognise"]
 
 PATTERN: Final = "uk-upn"
 
-LABEL: Final = Label(r"u\.?p\.?n\.?|(?:unique\s+)?pupil'?s?")
+LABEL: Final = Label(r"u\.?p\.?n\.?", "(?:unique )?pupil'?s?")
 WRITTEN: Final = re.compile(
     rf"(?<!\w)([A-Za-z0158])[ -]?({DIGIT}(?:[ -]?{DIGIT}){{10}})[ -]?([0-9A-Za-z])(?!\w|[.,/-]\d)"
 )
@@ -35,7 +35,7 @@ EXAMPLES: Final = Examples(
 
 def recognise(passage: Passage) -> Iterator[Sighting]:
     """Find a letter and twelve digits that pass the check, or that are named so."""
-    for found in WRITTEN.finditer(passage.text):
+    for found in passage.find(WRITTEN, digits=8):
         letter, middle, last = found.groups()
         if digits_in(middle) < 8:
             continue
