@@ -13,10 +13,11 @@ class Preview:
 
     `jpeg` is the file, `width` and `height` its pixels; None where it may not be shown. As it comes from
     imaging it has nothing hidden in it; reports are given what `redaction.previews` makes of it. `likeness`
-    has 64 bits, of which photos that look alike share nearly all.
+    has 64 bits, of which photos that look alike share nearly all. `sha256` is that of the photo's file.
     """
 
     jpeg: bytes | None = field(repr=False)
     width: int
     height: int
     likeness: int
+    sha256: str

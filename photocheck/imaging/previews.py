@@ -25,14 +25,15 @@ QUALITY: Final = 90
 def preview_of(photo: PhotoSource) -> Preview | None:
     """Make the small picture of a photo's first page, nothing hidden; None where the photo cannot be opened."""
     try:
-        page = next(open_photo(photo).pages(), None)
+        opened = open_photo(photo)
+        page = next(opened.pages(), None)
     except PhotoError:
         return None
     if page is None:
         return None
     small = shrunk(page.pixels, SIDE)
     height, width = small.shape[:2]
-    return Preview(small_jpeg(small, QUALITY), width, height, perceptual_hash(small))
+    return Preview(small_jpeg(small, QUALITY), width, height, perceptual_hash(small), opened.sha256)
 
 
 def shrunk(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:

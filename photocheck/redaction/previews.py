@@ -38,10 +38,12 @@ def safe_preview(preview: Preview, report: PhotoReport, *, side: int, reveal: bo
     """The small picture with everything covered that must be hidden, no larger than `side`.
 
     Covered is what a copy for sending would cover, and every text in which personal data was recognised,
-    since a small picture may still be read. Where a part of the check failed it is not known what to
-    cover, so there is no picture. With `reveal` the photo is shown as it is.
+    since a small picture may still be read. Where a part of the check failed, or where the file is another
+    than the one that was checked, it is not known what to cover, so there is no picture. With `reveal` the
+    photo is shown as it is.
     """
-    if preview.jpeg is None or (report.problems and not reveal):
+    known = not report.problems and preview.sha256 == report.sha256
+    if preview.jpeg is None or not (known or reveal):
         return replace(preview, jpeg=None)
     pixels = np.asarray(Image.open(io.BytesIO(preview.jpeg)).convert("RGB"))
     regions = [] if reveal else _regions_to_hide(report, preview)
@@ -50,7 +52,7 @@ def safe_preview(preview: Preview, report: PhotoReport, *, side: int, reveal: bo
         pixels = covered(pixels, cv2.dilate(mask, np.ones((EDGE, EDGE), np.uint8)).astype(bool))
     small = shrunk(pixels, side)
     height, width = small.shape[:2]
-    return Preview(small_jpeg(small, QUALITY), width, height, preview.likeness)
+    return Preview(small_jpeg(small, QUALITY), width, height, preview.likeness, preview.sha256)
 
 
 def _regions_to_hide(report: PhotoReport, preview: Preview) -> list[Region]:

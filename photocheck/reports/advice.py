@@ -23,11 +23,6 @@ class Advice:
         if verdict.contact and verdict.decision > Decision.SHARE:
             self._contacts[verdict.contact] = None
 
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Where the consent forms are."""
-        return tuple(self._forms)
-
     def actions(self, form: str | None = None) -> list[tuple[str, str]]:
         """What can be done: pairs of a word and a sentence, in the order to do them.
 
@@ -40,9 +35,7 @@ class Advice:
         if Decision.GET_CONSENT in self._decisions:
             lines.append(("Get consent", f"Everyone who can be recognised fills in {form or self._consent_form()}"))
         if Decision.HIDE in self._decisions:
-            lines.append(
-                ("Hide it", "Cover it or cut it off, or take the photo again without it; then check the copy.")
-            )
+            lines.append(("Hide it", "Let “photocheck redact” make a copy with it covered, and send the copy."))
         if Decision.NOT_CHECKED in self._decisions:
             lines.append(("Check again", "Until it could be checked, treat it as do not share."))
         if self._contacts:

@@ -118,7 +118,7 @@ def write_page(path: Path, photos: int) -> None:
         look = 0
         for number in range(photos):
             look = look ^ 1 if number % 5 == 1 else chance.getrandbits(64)
-            report.photo(drawn_report(chance, number), Preview(chance.choice(pictures), 320, 240, look))
+            report.photo(drawn_report(chance, number), Preview(chance.choice(pictures), 320, 240, look, ""))
         report.finish()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,9 @@ class FakeScreener:
         problems = (Problem("open", "There is nothing at this path.", "Check the name."),) if missing else ()
         report = PhotoReport(
             source=source,
-            sha256=None if missing else "ab" * 32,
+            sha256=None
+            if missing
+            else sha256(photo if isinstance(photo, bytes) else Path(photo).read_bytes()).hexdigest(),
             width=None if missing else 400,
             height=None if missing else 300,
             findings=() if missing else findings_for(source),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -39,7 +40,8 @@ def report_of(decision=Decision.HIDE, *, kind="document", matches=(), problems=(
 
 def shown(pixels, report, *, side=320, **options):
     """The small picture as a report shows it."""
-    return safe_preview(preview_of(packed(pixels)), report, side=side, **options)
+    preview = preview_of(packed(pixels))
+    return safe_preview(preview, replace(report, sha256=preview.sha256), side=side, **options)
 
 
 def packed(pixels):
@@ -91,6 +93,12 @@ def test_no_picture_of_a_photo_that_was_not_checked_whole(pixels):
     assert preview.jpeg is None
     assert preview.likeness == preview_of(packed(pixels)).likeness
     assert shown(pixels, report, reveal=True).jpeg
+
+
+def test_no_picture_of_a_file_that_changed_meanwhile(pixels):
+    """What was found says nothing about another file under the same name."""
+    preview = preview_of(packed(pixels))
+    assert safe_preview(preview, replace(report_of(), sha256="ab" * 32), side=320).jpeg is None
 
 
 def test_everything_is_shown_to_somebody_who_asks_for_it(pixels):

@@ -102,6 +102,6 @@ def test_photos_that_look_alike_name_the_first(run, make_report):
     """Of a burst, each later photo names the first; a photo of which nothing is known names none."""
     names = ["a.jpg", "b.jpg", "c.jpg", "d.jpg"]
     looks = [0b1, 0b11, 2**64 - 1]
-    previews = [*(Preview(None, 1, 1, look) for look in looks), None]
+    previews = [*(Preview(None, 1, 1, look, "") for look in looks), None]
     table = rows(run, [make_report(name, Decision.SHARE) for name in names], previews)
     assert [row["Looks like"] for row in table] == ["", "a.jpg", "", ""]

@@ -92,7 +92,7 @@ def test_the_boxes_are_those_of_the_findings(run, openday):
 
 def test_the_picture_stands_in_the_page(run, openday, damaged):
     """As it was given, which is with everything covered; where there is none, the page says why."""
-    details = details_in(page_of(run, [openday, damaged], [Preview(JPEG, 4, 3, 0), Preview(None, 4, 3, 0)]))
+    details = details_in(page_of(run, [openday, damaged], [Preview(JPEG, 4, 3, 0, ""), Preview(None, 4, 3, 0, "")]))
     assert base64.b64decode(details["d1"]["jpeg"]) == JPEG
     assert details["d2"]["jpeg"] == ""
     assert details["d2"]["missing"] == "The photo could not be opened."
@@ -196,13 +196,13 @@ def test_only_an_address_becomes_a_link(link, address):
 def test_photos_that_look_alike_are_named_cleanest_first(run, make_report, openday):
     """The one with the most lenient decision, then with the fewest reasons and findings, then the first."""
     photos = [openday, make_report("b.jpg", Decision.HIDE), make_report("c.jpg", Decision.SHARE), openday]
-    previews = [Preview(JPEG, 4, 3, look) for look in (0, 1, 3, 2**64 - 1)]
+    previews = [Preview(JPEG, 4, 3, look, "") for look in (0, 1, 3, 2**64 - 1)]
     assert details_in(page_of(run, photos, previews))["alike"] == [[3, 2, 1]]
 
 
 def test_what_could_not_be_checked_is_never_put_behind_another_photo(run, landscape, damaged):
     """However alike they look: nobody may take it for checked."""
-    previews = [Preview(JPEG, 4, 3, 0), Preview(None, 4, 3, 0)]
+    previews = [Preview(JPEG, 4, 3, 0, ""), Preview(None, 4, 3, 0, "")]
     assert details_in(page_of(run, [landscape, damaged], previews))["alike"] == []
 
 
@@ -211,7 +211,7 @@ def test_a_report_of_thousands_is_not_held_in_memory(run, make_report):
     import tracemalloc  # noqa: PLC0415
 
     report = HtmlReport(io.StringIO(), run)
-    photo, preview = make_report("a.jpg", Decision.HIDE), Preview(JPEG * 1000, 4, 3, 0)
+    photo, preview = make_report("a.jpg", Decision.HIDE), Preview(JPEG * 1000, 4, 3, 0, "")
     report.photo(photo, preview)
     tracemalloc.start()
     for _ in range(300):

@@ -83,9 +83,9 @@ def file(tmp_path_factory, make_report):
         report = HtmlReport(stream, run)
         for photo, look in zip((people, letter, damaged, hostile), LOOKS, strict=True):
             jpeg = None if photo.problems else picture((90, 120, 150))
-            report.photo(photo, Preview(jpeg, 320, 240, look))
+            report.photo(photo, Preview(jpeg, 320, 240, look, ""))
         for number, photo in enumerate(burst):
-            report.photo(photo, Preview(picture((200, 180, 90)), 320, 240, BURST_LOOK + number))
+            report.photo(photo, Preview(picture((200, 180, 90)), 320, 240, BURST_LOOK + number, ""))
         for photo in many:
             report.photo(photo)
         report.finish()

@@ -42,9 +42,7 @@ def _headline(report: PhotoReport, run: Run) -> list[str]:
 def _why_no_picture(report: PhotoReport) -> str:
     if report.width is None:
         return "The photo could not be opened."
-    if report.problems:
-        return "Not shown: it is not known what would have to be covered."
-    return "There is no picture."
+    return "Not shown: it is not known what would have to be covered."
 
 
 def _called_for(report: PhotoReport) -> dict[int, Decision]:
