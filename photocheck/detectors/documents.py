@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocheck.detectors.document_network import Candidate, decoded, prepared
-from photocheck.detectors.outlines import distinct, fitted
+from photocheck.detectors.outlines import distinct, fitted, shorter_side, without_parts
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Polygon
 from photocheck.imaging.photo import Photo
@@ -22,10 +22,14 @@ MODEL: Final = "documents"
 # Longer sides of the network's input, and how long, as parts of it, the things are that each is trusted with: a small
 # one sees what fills the photo, a large one what is small in it. Chosen on ../shared/data; figures in
 # models/documents/README.md.
-SIZES: Final = ((224, 0.15, 2.0), (448, 0.0, 0.6))
+SIZES: Final = ((192, 0.35, 2.0), (256, 0.1, 0.7), (448, 0.0, 0.4))
+# Sides below this part of the photo are left out: nobody reads a page that small, and much else looks like one.
+LEAST_SIDE: Final = 0.04
+# More candidates than this in one photo are noise, and every two of them are compared.
+MOST: Final = 60
 # Below it nothing is proposed to those who have further evidence; above REPORTED it is reported without.
-PROPOSED: Final = 0.15
-REPORTED: Final = 0.4
+PROPOSED: Final = 0.25
+REPORTED: Final = 0.5
 # A sticky note is a small document to everyone who reads about it.
 CALLED: Final = {"note": "document"}
 
@@ -54,9 +58,10 @@ class DocumentProposer:
             whole = max(given.width, given.height)
             for candidate in decoded(heat, corners, kinds, given, least_score):
                 length = float(np.ptp(candidate.corners, axis=0).max()) / whole
-                if shortest <= length <= longest:
+                if shortest <= length <= longest and shorter_side(candidate.corners) >= LEAST_SIDE * whole:
                     found.append(candidate)
-        return distinct(found)
+        surest = sorted(found, key=lambda each: -each.score)[:MOST]
+        return distinct(without_parts(surest))
 
 
 class DocumentDetector:

@@ -11,13 +11,20 @@ from numpy.typing import NDArray
 
 from photocheck.detectors.document_network import Candidate
 
-__all__ = ["distinct", "fitted", "shares_of"]
+__all__ = ["distinct", "fitted", "shares_of", "shorter_side", "without_parts"]
 
 # Two candidates are one object when they agree this far (intersection over union) ...
 SAME: Final = 0.4
 # ... or when the smaller lies this far in the larger without being much smaller; a note on a board stays.
 WITHIN: Final = 0.8
 MUCH_SMALLER: Final = 0.25
+
+# A large page's paragraphs look like pages to who looks closely: what lies so far within a larger thing of a like kind
+# is a part of it, unless it is far surer.
+INSIDE: Final = 0.8
+LARGER: Final = 1.3
+NEARLY_AS_SURE: Final = 0.6
+FLAT: Final = frozenset({"document", "note", "id-card"})
 
 # An outline is looked at straightened, its longer side this many pixels, with this part of it around.
 STRAIGHT_SIDE: Final = 288
@@ -43,6 +50,12 @@ def shares_of(one: Floats, other: Floats) -> tuple[float, float, float]:
     return shared / (areas[0] + areas[1] - shared), shared / areas[0], areas[0] / areas[1]
 
 
+def shorter_side(outline: Floats) -> float:
+    """The mean of the two opposite sides that are shorter."""
+    sides = np.linalg.norm(outline - np.roll(outline, -1, axis=0), axis=1)
+    return float(min(sides[0] + sides[2], sides[1] + sides[3])) / 2
+
+
 def distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep the best of those that show the same object, best first."""
     kept: list[Candidate] = []
@@ -57,6 +70,20 @@ def _same(one: Floats, other: Floats) -> bool:
         return False
     union, smaller, ratio = shares_of(one, other)
     return union > SAME or (smaller > WITHIN and ratio > MUCH_SMALLER)
+
+
+def without_parts(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out what is only a part of another candidate, such as a paragraph of a page."""
+    return [each for each in candidates if not any(_is_part(each, other) for other in candidates)]
+
+
+def _is_part(one: Candidate, other: Candidate) -> bool:
+    if one.kind != other.kind and not {one.kind, other.kind} <= FLAT:
+        return False
+    if other.score < NEARLY_AS_SURE * one.score or (one.corners.max(0) < other.corners.min(0)).any():
+        return False
+    first, second = (cv2.contourArea(cv2.convexHull(each.corners)) for each in (one, other))
+    return second >= LARGER * first and shares_of(one.corners, other.corners)[1] >= INSIDE
 
 
 def fitted(pixels: NDArray[np.uint8], corners: Floats) -> Floats:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photocheck.detectors.document_network import Candidate
-from photocheck.detectors.outlines import distinct, fitted, shares_of
+from photocheck.detectors.document_network import KINDS, Candidate
+from photocheck.detectors.outlines import distinct, fitted, shares_of, shorter_side, without_parts
 
 PAGE = np.array(((80, 60), (300, 75), (290, 330), (70, 310)), np.float32)
 
@@ -19,9 +19,9 @@ def square(x, y, side):
     return np.array(((x, y), (x + side, y), (x + side, y + side), (x, y + side)), np.float32)
 
 
-def candidate(corners, score):
-    """A candidate for which only its place and score matter."""
-    return Candidate(corners, score, np.full(5, 0.2, np.float32))
+def candidate(corners, score, kind="document"):
+    """A candidate of a kind at a place."""
+    return Candidate(corners, score, np.eye(len(KINDS), dtype=np.float32)[KINDS.index(kind)])
 
 
 SQUARES = st.builds(square, st.integers(0, 200), st.integers(0, 200), st.integers(5, 200))
@@ -54,6 +54,38 @@ def test_a_note_on_a_board_stays():
     """Something small that lies on something large is an object of its own."""
     board, note = candidate(square(0, 0, 400), 0.9), candidate(square(50, 50, 40), 0.5)
     assert distinct([note, board]) == [board, note]
+
+
+def test_a_paragraph_is_a_part_of_its_page():
+    """What lies within something larger of a like kind is left out, though it is a little surer."""
+    page, paragraph = candidate(square(0, 0, 400), 0.5), candidate(square(50, 50, 80), 0.7)
+    assert without_parts([paragraph, page]) == [page]
+
+
+def test_a_screen_on_a_board_is_no_part_of_it():
+    """Something of another kind within a larger one stays."""
+    found = [candidate(square(0, 0, 400), 0.9, "whiteboard"), candidate(square(50, 50, 80), 0.5, "screen")]
+    assert without_parts(found) == found
+
+
+def test_a_sure_page_is_no_part_of_a_doubtful_one():
+    """What is far surer stays, whatever lies around it."""
+    found = [candidate(square(0, 0, 400), 0.3), candidate(square(50, 50, 80), 0.9)]
+    assert without_parts(found) == found
+
+
+@given(st.lists(st.tuples(SQUARES, st.floats(0.1, 1.0)), min_size=1, max_size=8))
+def test_leaving_out_parts_leaves_the_largest(drawn):
+    """The largest of all is a part of none."""
+    found = [candidate(corners, score) for corners, score in drawn]
+    largest = max(found, key=lambda each: shorter_side(each.corners))
+    assert any(each is largest for each in without_parts(found))
+
+
+@given(st.integers(0, 200), st.integers(5, 200))
+def test_a_square_is_as_wide_as_its_shorter_side(place, side):
+    """Of a square all sides are the shorter."""
+    assert shorter_side(square(place, place, side)) == pytest.approx(side)
 
 
 def test_half_a_page_is_the_page():

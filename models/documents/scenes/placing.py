@@ -30,17 +30,17 @@ def any_thing(stage: Stage, size: float, photo: Pixels) -> tuple[Thing, bool]:
     rng = stage.rng
     shines = bool(rng.random() < 0.5)
     makers: tuple[tuple[float, Callable[[], Thing], bool], ...] = (
-        (0.22, lambda: page(rng, size, photo), False),
+        (0.20, lambda: page(rng, size, photo), False),
         (0.22, lambda: bodies.device_body(rng, size, photo), shines),
         (0.06, lambda: stage.furniture.device(rng, size), shines),
         (0.03, lambda: devices.monitor(rng, size, photo), True),
         (0.03, lambda: devices.television(rng, size, photo), True),
         (0.05, lambda: devices.phone(rng, size, photo), shines),
-        (0.08, lambda: devices.bare_screen(rng, size, photo), shines),
+        (0.12, lambda: devices.bare_screen(rng, size, photo), shines),
         (0.02, lambda: devices.laptop_back(rng, size), False),
         (0.09, lambda: board(rng, size, photo), False),
         (0.09, lambda: card(rng, size, photo), False),
-        (0.11, lambda: note(rng, size), False),
+        (0.09, lambda: note(rng, size), False),
     )
     _, make, lit = makers[rng.choice(len(makers), p=[maker[0] for maker in makers])]
     return make(), lit

@@ -61,15 +61,15 @@ def only_lookalikes(stage: Stage) -> None:
 
 # How often each is drawn.
 ARRANGEMENTS = (
-    (0.29, several),
+    (0.27, several),
     (0.11, office),
-    (0.13, room),
+    (0.12, room),
     (0.13, filling),
-    (0.07, only_photo),
-    (0.05, only_lookalikes),
+    (0.06, only_photo),
+    (0.03, only_lookalikes),
     (0.06, badge),
     (0.04, notes),
-    (0.07, held),
+    (0.13, held),
     (0.05, lying),
 )
 

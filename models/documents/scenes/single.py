@@ -15,7 +15,7 @@ from scenes.placing import any_size, any_thing, place, some_lookalikes
 from scenes.solids import View
 from scenes.stage import Pose, Stage, any_pose
 from scenes.surfaces import floor
-from scenes.things import Pixels, Thing
+from scenes.things import Colour, Pixels, Thing
 
 __all__ = ["badge", "filling", "held", "lying", "notes", "several"]
 
@@ -137,23 +137,36 @@ def notes(stage: Stage) -> None:
 
 
 def held(stage: Stage) -> None:
-    """A phone, a page or a card held up in a hand."""
+    """A phone, a page or a card held up in a hand, often before or beside whoever holds it."""
     rng = stage.rng
-    size = any_size(rng, stage, 0.1, 0.6)
-    x, y = rng.uniform(0.15, 0.85) * stage.width, rng.uniform(0.15, 0.85) * stage.height
+    size = any_size(rng, stage, 0.12, 0.7)
+    x, y = rng.uniform(0.12, 0.88) * stage.width, rng.uniform(0.12, 0.88) * stage.height
     photo, skin = stage.photo(size), stage.skin()
+    if rng.random() < 0.6:
+        _holder(stage, x + rng.normal(0, 0.9) * size, y + rng.uniform(-0.4, 1.2) * size, size, skin)
     draw = rng.random()
-    thing = (
-        bodies.phone_body(rng, size, photo)
-        if draw < 0.62
-        else card(rng, max(26.0, size * 0.6), photo)
-        if draw < 0.82
-        else page(rng, size, photo)
-    )
+    if draw < 0.7:
+        thing = bodies.phone_body(rng, size, photo)
+    elif draw < 0.85:
+        thing = card(rng, max(26.0, size * 0.6), photo)
+    else:
+        thing = page(rng, size, photo)
     h, w = thing.pixels.shape[:2]
     stage.palm((np.array([[-w, -h], [w, -h], [w, h], [-w, h]]) * 0.45 + (x, y)).astype(np.float32), skin)
     pose = Pose(x, y, 0, 0, 0) if thing.turned else any_pose(rng, x, y, steep=0.9)
     stage.fingers(stage.put(thing, pose, lit=rng.random() < 0.5), skin)
+
+
+def _holder(stage: Stage, x: float, y: float, size: float, skin: Colour) -> None:
+    """A head with hair on shoulders, about as large as what the hand will hold."""
+    rng = stage.rng
+    head = size * rng.uniform(0.6, 1.3)
+    cloth = grey(rng, 10, 250) if rng.random() < 0.5 else vivid(rng, (20, 220), (30, 250))
+    shoulders = np.int32([[x, y + head * 1.25], [x, y + head * 4]])
+    stage.occlude(shoulders, cloth, max(3, int(head * rng.uniform(1.4, 2.2))))
+    stage.occlude(np.int32([[x, y], [x, y + head * 0.6]]), skin, max(3, int(head * 0.4)))
+    stage.occlude(np.int32([[x, y - head * 0.22], [x, y - head * 0.2]]), grey(rng, 10, 90, 20), max(3, int(head * 0.8)))
+    stage.occlude(np.int32([[x, y - head * 0.05], [x, y + head * 0.2]]), skin, max(3, int(head * 0.68)))
 
 
 def lying(stage: Stage) -> None:
