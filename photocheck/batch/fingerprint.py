@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from photocheck.inference.store import models_folder
-from photocheck.plugins import DETECTOR_GROUP
+from photocheck.plugins import DETECTOR_GROUP, RECOGNISER_GROUP
 from photocheck.version import __version__
 
 __all__ = ["fingerprint"]
@@ -59,8 +59,9 @@ def _libraries() -> Iterator[str]:
 
 
 def _plugins() -> Iterator[str]:
-    for entry in entry_points(group=DETECTOR_GROUP):
-        yield f"{entry.name} {entry.value} {entry.dist.version if entry.dist else ''}"
+    for group in (DETECTOR_GROUP, RECOGNISER_GROUP):
+        for entry in entry_points(group=group):
+            yield f"{group} {entry.name} {entry.value} {entry.dist.version if entry.dist else ''}"
 
 
 def _programs() -> Iterator[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from importlib.metadata import entry_points
-from pathlib import Path, PurePath
+from pathlib import PurePath
+from typing import Final
 
+from photocheck.batch.files import opened
 from photocheck.detectors.file_names import name_in_file_name
 from photocheck.imaging.formats import RAW_SUFFIXES
 from photocheck.imaging.limits import Limits
@@ -14,19 +16,25 @@ from photocheck.plugins import DETECTOR_GROUP
 
 __all__ = ["digest_of", "key_of"]
 
+BLOCK: Final = 1 << 20
+
 
 def digest_of(photo: str | bytes) -> str | None:
     """The sha256 of a photo's bytes; None where it cannot be read, or is too large to be looked at."""
     if isinstance(photo, bytes):
         return hashlib.sha256(photo).hexdigest()
+    digest, left = hashlib.sha256(), Limits().size
     try:
-        with Path(photo).open("rb") as stream:
-            if Path(photo).stat().st_size > Limits().size:
-                return None
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        with opened(photo) as stream:
+            while block := stream.read(BLOCK):
+                digest.update(block)
+                left -= len(block)
+                if left < 0:
+                    return None
     except (OSError, ValueError):
         # Whoever looks at the photo says why it cannot be read.
         return None
+    return digest.hexdigest()
 
 
 def key_of(digest: str, name: str, made_with: str) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from photocheck.batch.files import fetched
 from photocheck.batch.settling import settled
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
@@ -61,16 +62,16 @@ class Screened:
 
 def look_at(job: Job) -> Screened:
     """Look at one photo; the models are loaded for the first one in each process."""
-    plan = job.plan
-    report = looker(plan.build, plan.threads).screen(job.photo, name=job.name)
-    return Screened(settled(report), picture_of(job.photo) if plan.previews else None)
+    plan, photo = job.plan, fetched(job.photo)
+    report = looker(plan.build, plan.threads).screen(photo, name=job.name)
+    return Screened(settled(report), picture_of(photo) if plan.previews else None)
 
 
 def picture_of(photo: str | bytes) -> Preview | None:
     """Make the small picture of a photo that needs no more, since what is in it is known."""
     from photocheck.imaging.previews import preview_of  # noqa: PLC0415 - heavy
 
-    return preview_of(photo)
+    return preview_of(fetched(photo))
 
 
 def real_looker(threads: int) -> Looker:

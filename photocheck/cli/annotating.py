@@ -7,7 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photocheck.batch.sources import ANNOTATED, Source
+from photocheck.batch.files import fetched
+from photocheck.batch.sources import ANNOTATED
 from photocheck.domain.findings import Finding
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision
@@ -30,7 +31,7 @@ class Annotator:
     an earlier run are replaced.
     """
 
-    def __init__(self, folder: Path, sources: Sequence[Source]) -> None:
+    def __init__(self, folder: Path, named: Sequence[str]) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -39,7 +40,7 @@ class Annotator:
                 "Name a folder in which you may write.",
             ) from error
         self._folder = folder
-        self._taken = {Path(source.photo).resolve() for source in sources if isinstance(source.photo, str)}
+        self._taken = {Path(path).resolve() for path in named}
 
     def draw(self, contents: str | bytes, report: PhotoReport) -> None:
         """Draw the copies of one photo; a photo that could not be opened has none."""
@@ -50,7 +51,7 @@ class Annotator:
             return
         legend = _legend(report)
         try:
-            for page in open_photo(contents, name=report.source).pages():
+            for page in open_photo(fetched(contents), name=report.source).pages():
                 png = annotated_png(page.pixels, _marks(report, page.page), legend)
                 write_whole(self._free_name(report, page.page), png)
         except PhotoError:

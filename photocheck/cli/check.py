@@ -42,6 +42,8 @@ __all__ = ["check"]
     metavar="DIR",
     help="Draw numbered boxes around what was found, on a copy of each photo (PNG) in this folder.",
 )
+@click.option("--sort-into", "sort_into", metavar="DIR", help="Copy each photo into a folder for its decision in DIR.")
+@click.option("--link", is_flag=True, help="With --sort-into: link to the photos instead of copying them.")
 @click.option("--show-text", "reveal", is_flag=True, help="Show the text that was read, which is masked otherwise.")
 @click.option(
     "--reveal",

@@ -6,6 +6,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from photocheck.batch.sorting import Sorter
 from photocheck.batch.sources import Found, find_photos
 from photocheck.cli.annotating import Annotator
 from photocheck.cli.consent.on_file import consent_on_file
@@ -17,7 +18,7 @@ from photocheck.cli.screening import BuildScreener
 from photocheck.cli.tally import Tally
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
-from photocheck.errors import ExitCode, Stopped, UsageError
+from photocheck.errors import ExitCode, OutputError, Stopped, UsageError
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.reports import SUFFIXES, WITH_PREVIEWS, report_format
 from photocheck.reports.interface import Run
@@ -39,6 +40,8 @@ class CheckRun:
     output: str | None
     reports: tuple[str, ...]
     annotate: str | None
+    sort_into: str | None
+    link: bool
     reveal: bool
     uncovered: bool
     quiet: bool
@@ -53,22 +56,25 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
     forms = [asked.form, *(_form_of(path) for path in asked.reports)]
     policy = load_policy(asked.policy)
     policy.check(asked.audience, asked.channel)
-    found = find_photos(asked.paths)
-    if not found.sources:
-        _say_nothing_found(found)
-        return ExitCode.NOT_CHECKED
     consent = consent_on_file(asked.register, asked.event)
-    annotator = None if asked.annotate is None else Annotator(Path(asked.annotate), found.sources)
+    # First of all, for its folder may lie among the photos, and is passed over once it is there.
+    sorter = None if asked.sort_into is None else Sorter(Path(asked.sort_into), link=asked.link)
     previews = not WITH_PREVIEWS.isdisjoint(forms)
     with ExitStack() as stack:
-        crew = crew_for(asked.crew, len(found.sources), previews=previews, reveal=asked.reveal, build=build)
-        runner = stack.enter_context(crew)
+        found = stack.enter_context(find_photos(asked.paths))
+        if not found.photos:
+            _say_nothing_found(found)
+            return ExitCode.NOT_CHECKED
+        annotator = None if asked.annotate is None else Annotator(Path(asked.annotate), asked.paths)
+        runner = stack.enter_context(
+            crew_for(asked.crew, found.photos, previews=previews, reveal=asked.reveal, build=build)
+        )
         streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
         run = _run(asked, policy, found)
         reports = [report_format(form)(stream, run) for form, stream in zip(forms, streams, strict=True)]
         progress = stack.enter_context(closing(progress_for(run.photos, quiet=asked.quiet)))
         tally = Tally()
-        for source, screened in runner.run(found.sources):
+        for source, screened in runner.run(found):
             photo = judged(consent(screened.report, source.photo), policy, asked.audience, asked.channel)
             tally.add(photo.decision)
             progress.step(tally.words)
@@ -78,6 +84,8 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
                     report.photo(photo, preview)
             if annotator is not None:
                 annotator.draw(source.photo, photo)
+            if sorter is not None:
+                sorter.put(source, photo.decision)
         if tally.photos < run.photos:
             raise Stopped(
                 f"Stopped: {tally.photos} of {run.photos} photos were checked, the others were not.",
@@ -86,6 +94,8 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         progress.close()
         for report in reports:
             report.finish()
+    if sorter is not None and sorter.failed:
+        raise OutputError(f"{sorter.failed} of the photos could not be read to copy them to “{asked.sort_into}”.")
     return tally.exit_code
 
 
@@ -103,7 +113,7 @@ def _run(asked: CheckRun, policy: Policy, found: Found) -> Run:
         policy=policy.label,
         questions=policy.questions,
         words={**policy.audiences, **policy.channels},
-        photos=len(found.sources),
+        photos=found.photos,
         skipped=dict(found.skipped),
         reveal=asked.reveal,
     )

@@ -77,8 +77,8 @@ def run_redact(asked: RedactRun, build: BuildScreener | None) -> ExitCode:
     Raises what building the screener raises, UsageError, and OutputError where the result cannot be written.
     """
     forms = [_form_of(path) for path in asked.reports]
-    found = find_photos(asked.paths)
-    named = name_copies(found.sources, asked.paths, asked.to)
+    with find_photos(asked.paths) as found:
+        named = name_copies(list(found), asked.paths, asked.to)
     if not named:
         say("There is no photo in what you named, so no copy was made.", "Name a photo, or a folder with photos in it.")
         return ExitCode.NOT_CHECKED

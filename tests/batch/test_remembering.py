@@ -50,7 +50,7 @@ def look(tmp_path):
         STOP.clear()
         sources = [Source(str(tmp_path / name), str(tmp_path / name)) for name in names]
         with (
-            ThreadPoolExecutor(2) as reader,
+            ThreadPoolExecutor(1) as reader,
             Store(tmp_path / "results.sqlite", made_with, lambda *_: None) as store,
         ):
             runner = Runner(

@@ -73,16 +73,18 @@ def _all_affected(checker: Checker, paths: Sequence[str], event: str | None) -> 
     for path in (one for one in paths if Path(one).suffix in REPORTS):
         for report in read_reports(path):
             yield from checker.check(report.source, sha256=report.sha256, path=report.source, event=event)
-    for source in find_photos([one for one in paths if Path(one).suffix not in REPORTS]).sources:
-        if source.problem is not None:
-            yield f"{source.name}: {source.problem.message}"
-            continue
-        try:
-            sha256, hashes = look_for(str(source.photo))
-        except PhotoError as error:
-            yield f"{source.name}: {error.message}"
-            continue
-        yield from checker.check(source.name, sha256=sha256, path=str(source.photo), event=event, hashes=hashes)
+    # Copies that photocheck made are copies all the same: whoever withdrew their consent may be in them.
+    with find_photos([one for one in paths if Path(one).suffix not in REPORTS], copies=True) as photos:
+        for source in photos:
+            if source.problem is not None:
+                yield f"{source.name}: {source.problem.message}"
+                continue
+            try:
+                sha256, hashes = look_for(str(source.photo))
+            except PhotoError as error:
+                yield f"{source.name}: {error.message}"
+                continue
+            yield from checker.check(source.name, sha256=sha256, path=str(source.photo), event=event, hashes=hashes)
 
 
 def _told(found: Affected) -> str:
