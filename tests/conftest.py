@@ -59,13 +59,13 @@ class Colours:
         return found
 
 
+def screener_for_colours(policy="whatsapp", audience="colleagues", channel="whatsapp", *more):
+    """Build a real Screener whose only detectors are the metadata's and one that finds patches of pure colour."""
+    detectors = (Colours(), MetadataDetector(), *more)
+    return Screener(policy=policy, audience=audience, channel=channel, detectors=detectors)
+
+
 @pytest.fixture(scope="session")
 def colour_screener():
-    """Build a real Screener whose only detectors are the metadata's and one that finds patches of pure colour."""
-
-    def build(policy="whatsapp", audience="colleagues", channel="whatsapp", *more):
-        return Screener(
-            policy=policy, audience=audience, channel=channel, detectors=(Colours(), MetadataDetector(), *more)
-        )
-
-    return build
+    """Build a screener that needs no models; further detectors may be given."""
+    return screener_for_colours

@@ -6,7 +6,14 @@ from typing import Any
 
 import click
 
-from photocheck.cli.options import audience_option, channel_option, form_option, policy_option, quiet_option
+from photocheck.cli.options import (
+    audience_option,
+    channel_option,
+    form_option,
+    policy_option,
+    quiet_option,
+    register_option,
+)
 from photocheck.errors import ExitCode
 
 __all__ = ["redact"]
@@ -52,6 +59,8 @@ class Sides(click.ParamType[tuple[float, ...]]):
 @audience_option
 @channel_option
 @policy_option
+@register_option
+@click.option("--event", metavar="NAME", help="The event where the photos were taken, as consent records name it.")
 @click.option("--only", type=Numbers(), metavar="N,N", help="Hide these findings, by their numbers, and nothing else.")
 @click.option("--keep", type=Numbers(), metavar="N,N", help="Leave these findings, by their numbers, as they are.")
 @click.option(
@@ -96,6 +105,16 @@ class Sides(click.ParamType[tuple[float, ...]]):
     help="Write a report to this file as well, in the format of its ending: .txt, .json, .jsonl.",
 )
 @click.option("--show-text", "reveal", is_flag=True, help="Show the text that was read, which is masked otherwise.")
+@click.option(
+    "--jobs",
+    "-j",
+    envvar="PHOTOCHECK_JOBS",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many copies to make side by side; each photo is looked at on all cores anyway.",
+)
 @quiet_option
 @click.pass_context
 def redact(ctx: click.Context, /, **asked: Any) -> ExitCode:  # noqa: ANN401 - the fields of RedactRun

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Final
 
 from photocheck.batch.sources import find_photos
 from photocheck.cli.comparing import Comparer
+from photocheck.cli.consent.on_file import AddConsent, consent_on_file
 from photocheck.cli.endings import say
 from photocheck.cli.outputs import result_stream
 from photocheck.cli.progress import progress_for
@@ -17,8 +20,10 @@ from photocheck.cli.redact_names import NamedCopy, name_copies
 from photocheck.cli.screening import BuildScreener, LooksAtPhotos, build_screener
 from photocheck.domain.geometry import Box
 from photocheck.domain.redactions import Attempt, NotMade, Redaction
+from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Problem
 from photocheck.errors import ExitCode, OutputError, PhotocheckError, PhotoError, UsageError
+from photocheck.policy import judged
 from photocheck.redaction.plan import Wishes
 from photocheck.redaction.targets import Originals
 from photocheck.redactor import redact_photo
@@ -41,6 +46,8 @@ class RedactRun:
     policy: str
     audience: str
     channel: str
+    register: str | None
+    event: str | None
     only: frozenset[int] | None
     keep: frozenset[int] | None
     regions: tuple[tuple[float, float, float, float], ...]
@@ -55,6 +62,7 @@ class RedactRun:
     output: str | None
     reports: tuple[str, ...]
     reveal: bool
+    jobs: int
     quiet: bool
 
     @property
@@ -91,18 +99,17 @@ def run_redact(asked: RedactRun, build: BuildScreener | None) -> ExitCode:
     run = RedactionRun(
         screener.policy.label, len(named), {**screener.policy.audiences, **screener.policy.channels}, asked.reveal
     )
+    consent = consent_on_file(asked.register, asked.event)
     comparer = None if asked.compare is None else Comparer(Path(asked.compare), [copy.target for copy in named])
-    copier = _Copier(
-        asked, screener, Originals(copy.source.photo for copy in named if isinstance(copy.source.photo, str))
-    )
+    copier = _Copier(asked, screener, consent, named)
     failures: set[ExitCode] = set()
     with ExitStack() as stack:
         streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
         formats = [redaction_format(form) for form in (asked.form, *forms)]
         reports = [begin(stream, run) for begin, stream in zip(formats, streams, strict=True)]
         progress = stack.enter_context(closing(progress_for(len(named), quiet=asked.quiet)))
-        for copy in named:
-            attempt, failure = copier.attempt(copy)
+        attempts = stack.enter_context(closing(_side_by_side(copier, named, asked.jobs)))
+        for copy, (attempt, failure) in zip(named, attempts, strict=True):
             failures |= {failure} if failure else set()
             progress.step(copy.source.name)
             with progress.aside():
@@ -116,16 +123,32 @@ def run_redact(asked: RedactRun, build: BuildScreener | None) -> ExitCode:
     return next((code for code in WORST_FIRST if code in failures), ExitCode.CLEAN)
 
 
+Ending = tuple[Attempt, ExitCode | None]
+
+
+def _side_by_side(copier: _Copier, named: Sequence[NamedCopy], jobs: int) -> Generator[Ending]:
+    """Make so many copies at once, and yield what came of each in their order; what waits is dropped on a stop."""
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="photocheck-copy")
+    try:
+        yield from pool.map(copier.attempt, named)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 class _Copier:
     """Makes one copy after the other, and lets no failure of one stop the others."""
 
-    def __init__(self, asked: RedactRun, screener: LooksAtPhotos, originals: Originals) -> None:
+    def __init__(
+        self, asked: RedactRun, screener: LooksAtPhotos, consent: AddConsent, named: Sequence[NamedCopy]
+    ) -> None:
         self._asked = asked
         self._screener = screener
-        self._originals = originals
-        self._taken: dict[Path, str] = {}
+        self._consent = consent
+        self._originals = Originals(copy.source.photo for copy in named if isinstance(copy.source.photo, str))
+        # Of several copies with one name the first gets it.
+        self._owners = {copy.target: copy.source.name for copy in reversed(named)}
 
-    def attempt(self, copy: NamedCopy) -> tuple[Attempt, ExitCode | None]:
+    def attempt(self, copy: NamedCopy) -> Ending:
         """Make a copy; says what stood in the way, and the exit code for that, where it was not made."""
         name = copy.source.name
         try:
@@ -147,10 +170,10 @@ class _Copier:
         source, target = copy.source, copy.target
         if source.problem is not None:
             raise PhotoError(source.problem.message, source.problem.hint)
-        rival = self._taken.setdefault(target, source.name)
-        if rival != source.name:
-            raise OutputError(f"The copy of “{rival}” has the name “{target}” already.", "Name folders, not files.")
-        report = self._screener.screen(source.photo, name=source.name)
+        owner = self._owners[target]
+        if owner != source.name:
+            raise OutputError(f"The copy of “{owner}” has the name “{target}” already.", "Name folders, not files.")
+        report = self._consented(self._screener.screen(source.photo, name=source.name), source.photo)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -165,6 +188,10 @@ class _Copier:
             force=self._asked.force,
             originals=self._originals,
         )
+
+    def _consented(self, report: PhotoReport, photo: str | bytes) -> PhotoReport:
+        """The report, judged with the consent that is on file: who agreed stays visible."""
+        return judged(self._consent(report, photo), self._screener.policy, self._asked.audience, self._asked.channel)
 
 
 def _form_of(path: str) -> str:

@@ -15,7 +15,7 @@ from PIL import ExifTags, Image
 
 from photocheck.domain.geometry import Box
 from photocheck.errors import PhotoUnsupported
-from photocheck.redaction.jpeg_blocks import UPRIGHT
+from photocheck.redaction.jpeg_blocks import UPRIGHT, turned_upright
 from photocheck.redaction.painting import COVER, Painter
 
 __all__ = ["encode_deep", "is_deep"]
@@ -65,9 +65,8 @@ def encode_deep(
 
 def _painted(picture: Image.Image, number: int, page: Pixels, painter: Painter, cut: Box | None) -> Pixels:
     picture.seek(number)
-    swap, left_right, top_bottom = UPRIGHT.get(picture.getexif().get(ExifTags.Base.Orientation, 1), UPRIGHT[1])
-    upright = page.swapaxes(0, 1) if swap else page
-    upright = upright[:: -1 if top_bottom else 1, :: -1 if left_right else 1].copy()
+    orientation = picture.getexif().get(ExifTags.Base.Orientation, 1)
+    upright = turned_upright(page, orientation if orientation in UPRIGHT else 1).copy()
     # The painter looks at 8 bits; what it leaves alone stays as it is here.
     eight = np.asarray(upright // LEVEL, np.uint8)
     colours = eight[..., [2, 1, 0]] if eight.ndim == 3 else np.stack([eight] * 3, axis=-1)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 
 from photocheck.domain.geometry import Box
-from photocheck.redaction.jpeg_blocks import NotExact, rewrite
+from photocheck.redaction.jpeg_blocks import UPRIGHT, NotExact, rewrite, turned_upright
 from photocheck.redaction.painting import COVER, Painter, Painting, painted_over
 
 __all__ = ["encode_jpeg"]
@@ -36,21 +36,34 @@ def encode_jpeg(
     """
     orientation = picture.getexif().get(ExifTags.Base.Orientation, 1)
     profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
-    painting = painter.paint(1, upright)
-    if upright.mode == "CMYK":
+    orientation = orientation if orientation in UPRIGHT else 1
+    if picture.mode == "CMYK":
         # A print picture keeps its inks: painted as such, and finely encoded.
+        upright = ImageOps.exif_transpose(picture)
+        painting = painter.paint(1, upright)
         return _with_segments(_finely_encoded(_painted_inks(upright, painting), cut), profile, credit)
-    painted = painted_over(np.asarray(upright.convert("RGB")), painting)
-    grey = upright.mode == "L"
+    pixels = turned_upright(_decoded(data), orientation)
+    painting = painter.paint(1, Image.fromarray(pixels))
+    painted = painted_over(pixels, painting)
+    grey = picture.mode == "L"
     try:
-        bare = rewrite(data, painted, painting.mask, orientation if orientation in range(1, 9) else 1, cut)
+        bare = rewrite(data, painted, painting.mask, orientation, cut)
         promised = LEVELS_WHEN_TURNED if orientation != 1 and painting.mask.size > LARGE else MOST_LEVELS
         if cut is None and not _is_as_promised(bare, painted, painting.mask, promised):
             bare = _finely_encoded(_image(painted, grey=grey), cut)
     except NotExact:
         bare = _finely_encoded(_image(painted, grey=grey), cut)
     return _with_segments(bare, profile, credit)
+
+
+def _decoded(data: bytes) -> NDArray[np.uint8]:
+    """The stored pixels, (height, width, 3) RGB, three times as fast as by Pillow, which copies them twice."""
+    how = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), how)
+    if pixels is None:
+        with Image.open(io.BytesIO(data)) as picture:
+            return np.asarray(picture.convert("RGB"))
+    return np.asarray(pixels, np.uint8)
 
 
 def _image(painted: NDArray[np.uint8], *, grey: bool) -> Image.Image:
@@ -71,9 +84,7 @@ def _painted_inks(upright: Image.Image, painting: Painting) -> Image.Image:
 
 def _is_as_promised(copy: bytes, painted: NDArray[np.uint8], mask: NDArray[np.bool_], levels: int) -> bool:
     """Whether pixels away from the hidden areas differ by no more than so many levels."""
-    with Image.open(io.BytesIO(copy)) as picture:
-        written = np.asarray(picture.convert("RGB"))
-    difference = cv2.absdiff(written, painted)
+    difference = cv2.absdiff(_decoded(copy), painted)
     if mask.any():
         reach = np.ones((2 * NEARBY + 1, 2 * NEARBY + 1), dtype=np.uint8)
         difference[cv2.dilate(mask.astype(np.uint8), reach).astype(bool)] = 0

@@ -12,9 +12,13 @@ from __future__ import annotations
 import io
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -23,7 +27,7 @@ from PIL import Image, JpegImagePlugin
 
 from photocheck.domain.geometry import Box
 
-__all__ = ["NotExact", "rewrite"]
+__all__ = ["UPRIGHT", "NotExact", "rewrite", "turned_upright"]
 
 BLOCK = 8
 # Units side by side in the small picture of what is painted.
@@ -72,6 +76,13 @@ class _Coefficients:
     def unit(self) -> tuple[int, int]:
         """Height and width in pixels of the smallest piece that holds whole blocks of every component (MCU)."""
         return BLOCK * max(v for v, _ in self.sampling), BLOCK * max(h for _, h in self.sampling)
+
+
+def turned_upright(pixels: NDArray[Any], orientation: int) -> NDArray[Any]:
+    """Turn stored pixels, (height, width, ...), by EXIF's orientation."""
+    swap, left_right, top_bottom = UPRIGHT[orientation]
+    turned = pixels.swapaxes(0, 1) if swap else pixels
+    return np.ascontiguousarray(turned[:: -1 if top_bottom else 1, :: -1 if left_right else 1])
 
 
 def rewrite(
@@ -173,6 +184,23 @@ def _cut_to(picture: _Coefficients, cut: Box) -> _Coefficients:
     return replace(picture, width=round(cut.right - cut.left), height=round(cut.bottom - cut.top), components=parts)
 
 
+@contextmanager
+def _private_folder() -> Iterator[str]:
+    """A folder of this user's for jpeglib, which knows files only; gone when the block ends.
+
+    jpeglib makes copies of its own elsewhere, and leaves them behind where it fails: those go here as well.
+    """
+    from jpeglib import dct_jpeg  # noqa: PLC0415 - only when a JPEG is redacted
+
+    with _lock, tempfile.TemporaryDirectory(prefix="photocheck-") as folder:
+        theirs = dct_jpeg.tempfile
+        dct_jpeg.tempfile = SimpleNamespace(NamedTemporaryFile=partial(tempfile.NamedTemporaryFile, dir=folder))
+        try:
+            yield folder
+        finally:
+            dct_jpeg.tempfile = theirs
+
+
 def _read(data: bytes) -> _Coefficients:
     import jpeglib  # noqa: PLC0415 - only when a JPEG is redacted
 
@@ -181,8 +209,7 @@ def _read(data: bytes) -> _Coefficients:
             raise NotExact(f"the colours are stored as {picture.mode}, not as brightness and two colour differences")
         layers = picture.layer if isinstance(picture, JpegImagePlugin.JpegImageFile) else []
     sampling = tuple((vertical, horizontal) for _, horizontal, vertical, _ in layers)
-    with _lock, tempfile.TemporaryDirectory(prefix="photocheck-") as folder:
-        # jpeglib reads from files only; this folder is private to the user and gone when the block ends.
+    with _private_folder() as folder:
         path = Path(folder) / "in.jpg"
         path.write_bytes(data)
         try:
@@ -267,7 +294,7 @@ def _written(picture: _Coefficients) -> bytes:
     colours: dict[str, Any] = {}
     if len(picture.components) > 1:
         colours = {"Cb": picture.components[1], "Cr": picture.components[2]}
-    with _lock, tempfile.TemporaryDirectory(prefix="photocheck-") as folder:
+    with _private_folder() as folder:
         path = Path(folder) / "out.jpg"
         out = jpeglib.from_dct(
             picture.components[0],

@@ -14,7 +14,7 @@ from photocheck.domain.verdicts import Decision, Verdict
 from photocheck.errors import UsageError
 from photocheck.redaction.margins import with_margin
 
-__all__ = ["RedactionPlan", "Wishes", "plan_redaction", "to_hide"]
+__all__ = ["RedactionPlan", "Wishes", "names_beside", "plan_redaction", "to_hide"]
 
 # From which share of its box on a finding counts as covered by what hides something else.
 COVERED: Final = 0.9
@@ -76,12 +76,16 @@ def plan_redaction(
 ) -> RedactionPlan:
     """Plan the copy for the audience and channel of this verdict of the report, by default of its first.
 
-    Hidden is every finding for which a reason asks for consent, for hiding, or forbids sharing, and what lies
-    on it; a finding that somebody should only look at stays. Raises UsageError for a number that the report
-    does not have.
+    Hidden is every finding for which a reason asks for consent, for hiding, or forbids sharing, what lies on it,
+    and names and postcodes beside personal data; what else somebody should only look at stays. Raises UsageError
+    for a number that the report does not have.
     """
     _check_numbers(report, {*(wishes.only or ()), *wishes.keep})
-    wanted = set(to_hide(verdict or report.verdict) if wishes.only is None else wishes.only)
+    verdict = verdict or report.verdict
+    wanted = set(to_hide(verdict) if wishes.only is None else wishes.only)
+    if wishes.only is None:
+        hidden_anyway = [finding for finding in report.findings if finding.number in wanted - wishes.keep]
+        wanted |= names_beside(report.findings, hidden_anyway, verdict)
     wanted |= {finding.number for finding in _lying_on(report.findings, wanted - wishes.keep)}
     wanted -= wishes.keep
     seen = [finding for finding in report.findings if finding.region is not None]
@@ -107,6 +111,20 @@ def to_hide(verdict: Verdict) -> frozenset[int]:
         for reason in verdict.reasons
         if Decision.GET_CONSENT <= reason.decision < Decision.NOT_CHECKED
         for number in reason.findings
+    )
+
+
+def names_beside(findings: Iterable[Finding], hidden: Iterable[Finding], verdict: Verdict) -> frozenset[int]:
+    """Names, postcodes and the like that would still say whose data was hidden on the same page of the file.
+
+    Alone they may be a shop's or a street's, and somebody only looks at them.
+    """
+    pages = {finding.page for finding in hidden if finding.kind in {"text", *OBJECT_KINDS}}
+    look = {number for reason in verdict.reasons for number in reason.findings if reason.decision >= Decision.LOOK}
+    return frozenset(
+        finding.number
+        for finding in findings
+        if finding.kind == "text" and finding.matches and finding.page in pages and finding.number in look
     )
 
 

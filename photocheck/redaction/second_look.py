@@ -17,7 +17,7 @@ from photocheck.domain.redactions import HiddenArea
 from photocheck.domain.reports import PhotoReport
 from photocheck.redaction.margins import with_margin
 from photocheck.redaction.painting import mask_of
-from photocheck.redaction.plan import RedactionPlan, Wishes, to_hide
+from photocheck.redaction.plan import RedactionPlan, Wishes, names_beside, to_hide
 from photocheck.redaction.styles import Style, emoji_outline
 
 __all__ = ["SecondLook"]
@@ -50,7 +50,7 @@ class SecondLook:
 
         `shown` is the report of the copy, judged, without covers.
         """
-        wanted = to_hide(shown.verdict)
+        wanted = to_hide(shown.verdict) | names_beside(shown.findings, self.plan.hidden, shown.verdict)
         return tuple(
             HiddenArea(self._in_original(with_margin(finding)), self._kind(finding), finding.page, area_number)
             for finding in shown.findings

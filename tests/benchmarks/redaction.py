@@ -19,8 +19,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import pytesseract
-import zxingcpp
+import pytesseract  # noqa: TID253
+import zxingcpp  # noqa: TID253
 from PIL import Image, ImageOps
 
 from photocheck.detectors.centerface import CenterFace
@@ -45,7 +45,7 @@ class Seen:
     """What the raw parts see in one picture."""
 
     texts: dict[str, str]
-    lines: list[str]
+    lines: list[Finding]
     faces: list[Box]
     codes: set[str]
 
@@ -61,11 +61,12 @@ class Parts:
         """Look at the photo as a whole."""
         with Image.open(path) as opened:
             pixels = np.asarray(ImageOps.exif_transpose(opened).convert("RGB"))
-        lines = [line.text for line in self.reader.read(pixels) if line.text]
+        read = [line for line in self.reader.read(pixels) if line.text]
+        lines = [Finding("text", line.polygon, 0.9, "raw", ReadText.secret(line.text)) for line in read]
         tesseract = pytesseract.image_to_string(pixels, config="--psm 11", timeout=60)
-        texts = {"PP-OCRv6": plain("".join(lines)), "Tesseract": plain(tesseract)}
+        texts = {"PP-OCRv6": plain("".join(line.text for line in read)), "Tesseract": plain(tesseract)}
         codes = {code.text for code in zxingcpp.read_barcodes(np.ascontiguousarray(pixels)) if code.valid}
-        return Seen(texts, [*lines, *tesseract.splitlines()], self.faces(pixels), codes)
+        return Seen(texts, lines, self.faces(pixels), codes)
 
     def faces(self, pixels: np.ndarray) -> list[Box]:
         """Boxes of faces from 0.3 on, pixels of the photo."""
@@ -80,13 +81,12 @@ class Parts:
 def facts_of(entry: dict, seen: Seen) -> dict[str, str]:
     """The facts of a photo by their plain text, with their patterns."""
     facts = {plain(fact["text"]): fact["pattern"] for fact in entry.get("facts", ())}
-    facts |= {plain(truth["text"]): "number-plate" for truth in entry["truth"] if truth["kind"] == "plate" and truth.get("text")}
-    raw = [
-        Finding("text", Box(0, 40 * at, 400, 40 * at + 30), 0.9, "raw", ReadText.secret(text))
-        for at, text in enumerate(seen.lines)
-        if text.strip()
-    ]
-    for finding in recognise(raw):
+    facts |= {
+        plain(truth["text"]): "number-plate"
+        for truth in entry["truth"]
+        if truth["kind"] == "plate" and truth.get("text")
+    }
+    for finding in recognise(seen.lines):
         for match in finding.matches:
             facts.setdefault(plain(match.text.shown(reveal=True)), match.pattern)
     return {text: pattern for text, pattern in facts.items() if len(text) >= 5}
@@ -95,9 +95,7 @@ def facts_of(entry: dict, seen: Seen) -> dict[str, str]:
 def left_in(made: Redaction, facts: dict[str, str], before: Seen, after: Seen) -> Counter[str]:
     """Count what the raw parts found before, and find after."""
     counts: Counter[str] = Counter()
-    recognised = {
-        plain(match.text.shown(reveal=True)) for finding in made.before.findings for match in finding.matches
-    }
+    recognised = {plain(match.text.shown(reveal=True)) for finding in made.before.findings for match in finding.matches}
     for text, pattern in facts.items():
         for reader in before.texts:
             if text not in before.texts[reader]:
@@ -107,7 +105,7 @@ def left_in(made: Redaction, facts: dict[str, str], before: Seen, after: Seen) -
             if text in after.texts[reader]:
                 known = any(text in one or one in text for one in recognised if one)
                 counts[f"{strength} facts after, {reader}"] += 1
-                print(f"    left: {pattern} {text!r} ({reader}); {'recognised' if known else 'never recognised'}")  # noqa: T201
+                print(f"    left: {pattern} {text!r} ({reader}); {'recognised' if known else 'never recognised'}")
     hidden = [area.region.box for area in made.areas if area.kind == "face"]
     counts["faces before"] += len(before.faces)
     for face in before.faces:
@@ -116,7 +114,7 @@ def left_in(made: Redaction, facts: dict[str, str], before: Seen, after: Seen) -
         counts["faces hidden"] += was_hidden
         if again:
             counts["faces after, in a hidden region" if was_hidden else "faces after, never hidden"] += 1
-            print(f"    left: a face of {face.width:.0f} pixels, {'hidden' if was_hidden else 'never hidden'}")  # noqa: T201
+            print(f"    left: a face of {face.width:.0f} pixels, {'hidden' if was_hidden else 'never hidden'}")
     counts["codes before"] += len(before.codes)
     counts["codes after"] += len(after.codes)
     return counts
@@ -134,21 +132,21 @@ def main() -> None:
         entries = [json.loads(line) for line in (DATA / name / "labels.jsonl").read_text("utf-8").splitlines()]
         for entry in entries[:: asked.every]:
             path = DATA / name / entry["file"]
-            print(f"  {entry['file']}", flush=True)  # noqa: T201
+            print(f"  {entry['file']}", flush=True)
             counts["photos"] += 1
             with tempfile.TemporaryDirectory() as folder:
                 try:
                     made = screener.redact(screener.screen(path), to=Path(folder) / path.name)
                 except PhotoError as error:
                     counts["no copy"] += 1
-                    print(f"    no copy: {error.message}")  # noqa: T201
+                    print(f"    no copy: {error.message}")
                     continue
                 before, after = parts.look(path), parts.look(Path(made.copy))
             counts["more than one look"] += made.looks > 1
             counts += left_in(made, facts_of(entry, before), before, after)
-        print(f"{name}")  # noqa: T201
+        print(f"{name}")
         for what, count in sorted(counts.items()):
-            print(f"  {count:>6}  {what}")  # noqa: T201
+            print(f"  {count:>6}  {what}")
 
 
 if __name__ == "__main__":

@@ -49,6 +49,14 @@ def test_text_on_a_hidden_page_is_hidden_with_it():
     assert min(area.region.box.left for area in plan.areas) < 80
 
 
+def test_a_name_beside_personal_data_is_hidden_with_it():
+    """A name alone is only looked at; beside a phone number it says whose number was hidden."""
+    name = ReadText.secret("Ann Example")
+    sign = Finding("text", Box(300, 60, 400, 80), 0.9, "text", name, (Match("name", name, 0.9),))
+    assert kinds(plan_redaction(report_of(sign, FACE)).kept) == ["text"]
+    assert plan_redaction(report_of(sign, PHONE)).kept == ()
+
+
 def test_what_is_in_the_file_is_always_hidden():
     """No copy carries a position, whatever was chosen in the picture."""
     report = report_of(PLACE, FACE)
