@@ -12,6 +12,7 @@ __all__ = ["content_pattern"]
 # QR-bill (SPC), EMVCo's merchant codes (000201), IATA resolution 792 (boarding passes), AAMVA's card design
 # standard (ANSI 636), the key URI format of authenticator apps (otpauth).
 _RULES: Final = (
+    ("consent-slate", re.compile(r"photocheck-consent:")),
     ("credential", re.compile(r"otpauth(-migration)?://|dpp:|mt:[0-9a-z.-]{19,}$")),
     ("code-wifi", re.compile(r"wifi:")),
     ("code-contact", re.compile(r"begin:v(card|event|calendar)|mecard:|bizcard:|@\s*\S*\s*ansi 636|@\n\x1e\r")),

@@ -106,8 +106,8 @@ class CodeDetector:
         outline = _outline(code.position, 0.0 if square else LEAST_HEIGHT).scaled(1 / scale)
         if not code.valid:
             return Finding(kind, outline, SEEN, self.name, page=page)
-        content = ReadText.secret(code.text)
         pattern = content_pattern(code.text, retail=str(code.symbology) == RETAIL)
+        content = ReadText.secret(code.text)
         return Finding(kind, outline, READ, self.name, content, (Match(pattern, content, READ),), page=page)
 
 

@@ -83,6 +83,7 @@ PATTERN_NOUNS: Final = MappingProxyType(
         "code-ticket": Noun("a code of a ticket", "codes of tickets"),
         "code-product": Noun("a code of a product", "codes of products"),
         "code-text": Noun("a code with text in it", "codes with text in them"),
+        "consent-slate": Noun("the card of a consent form", "cards of consent forms"),
         "gps-position": Noun("the place where it was taken", "places where it was taken"),
         "place-name": Noun("the name of the place where it was taken", "names of the place where it was taken"),
         "device-serial": Noun("the serial number of a camera or phone", "serial numbers of cameras or phones"),

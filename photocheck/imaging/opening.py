@@ -20,6 +20,7 @@ import io
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile, ImageOps
 
 from photocheck.errors import PhotoDamaged, PhotoError, PhotoNotFound, PhotoTooLarge, PhotoUnreadable, PhotoUnsupported
+from photocheck.imaging.capture_time import capture_time
 from photocheck.imaging.colours import rgb_pixels
 from photocheck.imaging.formats import FORMATS, is_raw, refusal
 from photocheck.imaging.limits import Limits, within
@@ -55,6 +57,12 @@ class PhotoFile:
     page_count: int
     _picture: Image.Image = field(repr=False)
     _limits: Limits = field(repr=False)
+
+    @property
+    def taken_at(self) -> datetime | None:
+        """When the camera says that it was taken, by its own clock; None where the file does not say."""
+        with without_warnings():
+            return capture_time(self._picture)
 
     def pages(self) -> Iterator[Photo]:
         """Decode one page after the other, upright; a frame that equals the one before is left out.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Final
 
 from photocheck.domain.reports import PhotoReport
@@ -145,5 +146,7 @@ def _people(
         return
     forms = policy.consent_forms
     text = consent_needed(people, covered, report.consent, whither, scene)
-    others = [f"{form.council} has its form at {form.url}." for form in forms[1:]]
-    yield Reason(name, " ".join([text, *others]), Decision.GET_CONSENT, found, forms[0].url if forms else None)
+    name_of_photo = PurePath(report.source).name
+    links = [form.filled(photo=name_of_photo) for form in forms]
+    others = [f"{form.council} has its form at {url}." for form, url in zip(forms[1:], links[1:], strict=True)]
+    yield Reason(name, " ".join([text, *others]), Decision.GET_CONSENT, found, links[0] if links else None)

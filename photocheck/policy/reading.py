@@ -11,7 +11,7 @@ from typing import Any, Final
 from photocheck.domain.verdicts import Decision
 from photocheck.domain.wording import KIND_NOUNS, PATTERN_NOUNS
 from photocheck.policy.mistakes import Mistakes
-from photocheck.policy.rules import FIELDS, ConsentForm, Policy, Rule, unknown_fields
+from photocheck.policy.rules import FIELDS, FORM_FIELDS, ConsentForm, Policy, Rule, unknown_fields
 from photocheck.policy.values import DECISIONS, Table
 
 __all__ = ["read_policy"]
@@ -81,6 +81,7 @@ def _consent_forms(top: Table, base: tuple[ConsentForm, ...]) -> tuple[ConsentFo
         table = top.table("consent_forms").table(name)
         table.refuse_others(("council", "url"))
         form = ConsentForm(table.required_text("council"), table.required_text("url"))
+        _check_sentence(table, "url", form.url, FORM_FIELDS)
         forms[form.url] = named[name] = form
     selected = top.text("consent_form")
     if selected is None:

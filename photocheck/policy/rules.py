@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Final
+from urllib.parse import quote
 
 from photocheck.domain.verdicts import Decision
 from photocheck.errors import UsageError
 
-__all__ = ["FIELDS", "ConsentForm", "Policy", "Rule", "unknown_fields"]
+__all__ = ["FIELDS", "FORM_FIELDS", "ConsentForm", "Policy", "Rule", "unknown_fields"]
 
 FACE: Final = "face"
 # What a rule's own sentence may name in braces.
 FIELDS: Final = ("what", "What", "where", "shown", "numbers", "count")
+# What the link of a consent form may name in braces.
+FORM_FIELDS: Final = ("reference", "photo", "event")
 
 
 def unknown_fields(text: str, fields: Sequence[str] = FIELDS) -> list[str]:
@@ -78,10 +81,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ConsentForm:
-    """Where people give their consent, and whose form it is."""
+    """Where people give their consent, and whose form it is; the link may hold FORM_FIELDS in braces."""
 
     council: str
     url: str
+
+    def filled(self, *, reference: str = "", photo: str = "", event: str = "") -> str:
+        """The link with what is known put in, safe to stand in a web address."""
+        return self.url.format(
+            reference=quote(reference, safe=""), photo=quote(photo, safe=""), event=quote(event, safe="")
+        )
 
 
 @dataclass(frozen=True, slots=True)

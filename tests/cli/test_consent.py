@@ -6,7 +6,8 @@ import json
 
 import numpy as np
 import pytest
-from PIL import Image
+import zxingcpp
+from PIL import ExifTags, Image
 
 USAGE, NOT_CHECKED, CONFIGURATION = 2, 3, 4
 ADD = ("--people", 2, "--use", "whatsapp", "--use", "website", "--given", "2026-03-01", "--expires", "2099-03-31")
@@ -172,3 +173,56 @@ def test_a_photo_that_cannot_be_read_is_not_passed_over(consent, tmp_path):
     result = consent("check", "broken.jpg")
     assert result.exit_code == NOT_CHECKED
     assert "broken.jpg" in result.stderr
+
+
+def test_the_forms_code_can_be_shown_and_printed(run, tmp_path):
+    """In the terminal with its link, as a picture, and with what the policy's link has places for."""
+    shown = run("consent", "qr", "--council", "redditch")
+    assert "www.redditchbc.gov.uk/photo" in shown.stdout
+    assert run("consent", "qr", "-o", "form.png").exit_code == 0
+    assert zxingcpp.read_barcode(np.asarray(Image.open("form.png").convert("L"))).text.endswith(
+        "bromsgrove.gov.uk/photo"
+    )
+    (tmp_path / "ours.toml").write_text(
+        'name = "ours"\nversion = "1"\nextends = "whatsapp"\nconsent_form = "ours"\n'
+        '[consent_forms.ours]\ncouncil = "Ours"\nurl = "forms.example.org/?ref={reference}&event={event}"\n'
+    )
+    filled = run("consent", "qr", "--policy", "ours.toml", "--reference", "PC 1", "--event", "Open & day")
+    assert "forms.example.org/?ref=PC%201&event=Open%20%26%20day" in filled.stdout
+    assert run("consent", "qr", "--council", "nowhere").exit_code == USAGE
+
+
+def test_a_form_link_with_a_place_for_something_unknown_is_a_mistake(run, tmp_path):
+    """The policy's test names the key and what there is."""
+    (tmp_path / "ours.toml").write_text(
+        'name = "ours"\nversion = "1"\nextends = "whatsapp"\n'
+        '[consent_forms.ours]\ncouncil = "Ours"\nurl = "forms.example.org/?ref={referenz}"\n'
+    )
+    result = run("policy", "test", "ours.toml")
+    assert result.exit_code == CONFIGURATION
+    assert "{referenz} means nothing here" in result.stderr
+    assert "{reference}" in result.stderr
+
+
+def test_shots_are_linked_to_the_cards_before_them(consent, run, tmp_path):
+    """A card, two shots, and a shot from before: the shots after the card are linked, the other is named."""
+
+    def shoot(name, minute, picture):
+        exif = Image.Exif()
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = f"2026:06:01 12:{minute:02}:00"
+        picture.convert("RGB").save(tmp_path / "shoot" / name, exif=exif)
+
+    (tmp_path / "shoot").mkdir()
+    assert run("consent", "slate", "PC-1", "-o", "card.png").exit_code == 0
+    shoot("before.jpg", 1, Image.new("RGB", (64, 64), "green"))
+    shoot("x-card.jpg", 2, Image.open("card.png"))
+    shoot("one.jpg", 3, Image.new("RGB", (64, 64), "blue"))
+    shoot("two.jpg", 4, Image.new("RGB", (64, 64), "red"))
+    consent("add", "--reference", "PC-2", *ADD)
+    refused = consent("link-slates", "shoot")
+    assert refused.exit_code == USAGE
+    assert "There is no consent “PC-1” on file." in refused.stderr
+    consent("add", "--reference", "PC-1", *ADD)
+    linked = consent("link-slates", "shoot")
+    assert linked.stdout.splitlines() == ["PC-1: 2 photos", "shoot/before.jpg: belongs to no card"]
+    assert "photo one.jpg; photo two.jpg" in consent("show", "PC-1").stdout

@@ -7,6 +7,7 @@ import json
 import shutil
 
 import pytest
+import zxingcpp
 from PIL import Image
 
 from photocheck.cli import checkup
@@ -171,8 +172,6 @@ def test_a_part_that_is_needed_and_not_there_is_wrong(run, monkeypatch):
 
 def test_the_photo_to_try_holds_what_is_looked_for():
     """The code can be read, and the file says where it was taken."""
-    import zxingcpp
-
     with Image.open(io.BytesIO(drawn_photo())) as picture:
         assert picture.getexif().get_ifd(0x8825)[1] == "N"
         assert [code.text for code in zxingcpp.read_barcodes(picture)] == [LINK]

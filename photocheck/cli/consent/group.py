@@ -6,6 +6,7 @@ import click
 
 from photocheck.cli.consent.changing import expire, forget, link, unlink, withdraw
 from photocheck.cli.consent.checking import check
+from photocheck.cli.consent.forms import link_slates, qr, slate
 from photocheck.cli.consent.recording import add, import_
 from photocheck.cli.consent.showing import export, list_, log, show
 
@@ -24,5 +25,21 @@ def consent(ctx: click.Context) -> None:
     ctx.default_map = dict.fromkeys(consent.commands, ctx.default_map or {})
 
 
-for command in (add, import_, list_, show, link, unlink, withdraw, expire, forget, check, export, log):
+for command in (
+    add,
+    import_,
+    list_,
+    show,
+    link,
+    unlink,
+    withdraw,
+    expire,
+    forget,
+    qr,
+    slate,
+    link_slates,
+    check,
+    export,
+    log,
+):
     consent.add_command(command)
