@@ -19,8 +19,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import pytesseract  # noqa: TID253
-import zxingcpp  # noqa: TID253
+import pytesseract
+import zxingcpp
 from PIL import Image, ImageOps
 
 from photocheck.detectors.centerface import CenterFace

@@ -10,7 +10,7 @@ import json
 import cv2
 import numpy as np
 import pytest
-import zxingcpp  # noqa: TID253
+import zxingcpp
 from PIL import Image
 
 from photocheck.detectors.centerface import CenterFace

@@ -100,17 +100,18 @@ def _shots(paths: Sequence[str]) -> tuple[list[Shot], int]:
 
     codes = CodeDetector()
     shots, unread = [], 0
-    for source in find_photos(paths).sources:
-        try:
-            opened_photo = open_photo(str(source.photo))
-            page = next(opened_photo.pages())
-        except PhotoError as error:
-            say(f"{source.name}: {error.message}")
-            unread += 1
-            continue
-        contents = (found.text.shown(reveal=True) for found in codes.detect(page) if found.text is not None)
-        card = next(filter(None, map(reference_on, contents)), None)
-        shots.append(Shot(str(source.photo), opened_photo.taken_at, card))
+    with find_photos(paths) as photos:
+        for source in photos:
+            try:
+                opened_photo = open_photo(source.photo, name=source.name)
+                page = next(opened_photo.pages())
+            except PhotoError as error:
+                say(f"{source.name}: {error.message}")
+                unread += 1
+                continue
+            contents = (found.text.shown(reveal=True) for found in codes.detect(page) if found.text is not None)
+            card = next(filter(None, map(reference_on, contents)), None)
+            shots.append(Shot(str(source.photo), opened_photo.taken_at, card))
     return shots, unread
 
 
