@@ -1,4 +1,4 @@
-"""Make the pictures of the README from photocheck itself, on the samples: the terminal, a marked photo, a report.
+"""Make the README's pictures from photocheck itself: the terminal, a marked photo, a report, before and after.
 
 Needs what the tests need (Chromium and Playwright). Run it as `uv run python samples/make_pictures.py` from the root
 of the repository, after a change in what these look like.
@@ -22,6 +22,7 @@ from rich.text import Text
 SAMPLES = Path(__file__).parent
 PICTURES = SAMPLES / "pictures"
 PHOTO = "samples/photos/desk.jpg"
+PEOPLE = "samples/photos/people.jpg"
 COLUMNS = 90
 # Wide enough for a README on a large screen, small enough for the repository.
 WIDEST = 1280
@@ -49,14 +50,17 @@ def main() -> None:
         picture_report(browser, folder)
         browser.close()
         picture_annotated(folder)
+        picture_redacted(folder)
     for made in sorted(PICTURES.glob("*.png")):
         print(f"{made.name}: {made.stat().st_size // 1024} KB")
 
 
 def photocheck(*arguments: str, **environment: str) -> str:
     """Run photocheck from the root of the repository, and return what it printed."""
+    # A copy is made of what is seen now; only a check remembers.
+    forgetful = () if "redact" in arguments else ("--no-store",)
     done = subprocess.run(  # noqa: S603 - our own command line
-        [sys.executable, "-c", "from photocheck.cli import main; main()", *arguments, "--no-store", "--quiet"],
+        [sys.executable, "-c", "from photocheck.cli import main; main()", *arguments, *forgetful, "--quiet"],
         cwd=SAMPLES.parent,
         env={**os.environ, **environment},
         capture_output=True,
@@ -99,6 +103,12 @@ def picture_annotated(folder: Path) -> None:
     """The copy with numbered boxes."""
     photocheck(PHOTO, "--annotate", str(folder))
     keep(folder / "desk.jpg.annotated.png", "annotated.png", colours=256)
+
+
+def picture_redacted(folder: Path) -> None:
+    """A photo and its copy side by side."""
+    photocheck("redact", PEOPLE, "--to", str(folder / "copy.jpg"), "--compare", str(folder))
+    keep(folder / "people.jpg.compared.png", "redacted.png", colours=256)
 
 
 def keep(made: Path, name: str, *, colours: int) -> None:

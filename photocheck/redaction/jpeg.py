@@ -84,11 +84,11 @@ def _painted_inks(upright: Image.Image, painting: Painting) -> Image.Image:
 
 def _is_as_promised(copy: bytes, painted: NDArray[np.uint8], mask: NDArray[np.bool_], levels: int) -> bool:
     """Whether pixels away from the hidden areas differ by no more than so many levels."""
-    difference = cv2.absdiff(_decoded(copy), painted)
-    if mask.any():
-        reach = np.ones((2 * NEARBY + 1, 2 * NEARBY + 1), dtype=np.uint8)
-        difference[cv2.dilate(mask.astype(np.uint8), reach).astype(bool)] = 0
-    return bool(cv2.minMaxLoc(difference.reshape(len(difference), -1))[1] <= levels)
+    blue, green, red = cv2.split(cv2.absdiff(_decoded(copy), painted))
+    worst = cv2.max(cv2.max(blue, green), red)
+    reach = np.ones((2 * NEARBY + 1, 2 * NEARBY + 1), dtype=np.uint8)
+    away = 1 - np.asarray(cv2.dilate(mask.astype(np.uint8), reach), np.uint8)
+    return bool(cv2.minMaxLoc(worst, away)[1] <= levels)
 
 
 def _finely_encoded(painted: Image.Image, cut: Box | None) -> bytes:
