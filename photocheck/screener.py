@@ -26,6 +26,7 @@ from photocheck.inference.cores import available_cores
 from photocheck.plugins import detectors as detector_plugins
 from photocheck.plugins import second_looks as second_look_plugins
 from photocheck.policy import Policy, judged, load_policy
+from photocheck.recognisers import models as recogniser_models
 from photocheck.recognisers import recognise
 from photocheck.second_looks.interface import DEFAULT_READER, SecondLook, Setup
 from photocheck.version import __version__
@@ -94,7 +95,7 @@ class Screener:
     def models(self) -> Mapping[str, str]:
         """Each model's name and version, as reports name them."""
         parts: tuple[Detector | SecondLook, ...] = (*self._detectors, *self._second_looks)
-        return {name: version for part in parts for name, version in part.models.items()}
+        return {name: version for part in parts for name, version in part.models.items()} | {**recogniser_models()}
 
     def screen(
         self,

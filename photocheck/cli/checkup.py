@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from typing import Final, TypeVar
 
 from photocheck.cli.screening import BuildScreener, LooksAtPhotos
@@ -21,6 +22,7 @@ from photocheck.errors import ExitCode, ModelError, PhotocheckError
 from photocheck.plugins import Plugin
 from photocheck.plugins import detectors as detector_plugins
 from photocheck.plugins import second_looks as second_look_plugins
+from photocheck.recognisers.running_names import installed_model
 from photocheck.reports.checkup import REINSTALL, Item, State
 from photocheck.second_looks.interface import SecondLook, Setup
 from photocheck.version import __version__
@@ -45,6 +47,7 @@ def check_up(build: BuildScreener | None = None) -> list[Item]:
     return [
         *_base(),
         *_parts(),
+        *_language_model(),
         *sorted((*found, *found_then), key=lambda item: item.group),
         *_programs(),
         *_places(),
@@ -81,6 +84,19 @@ def _parts() -> Iterator[Item]:
                 yield Item(f"extra “{extra}”", name, State.MISSING, "not installed", hint)
             else:
                 yield Item("parts", name, State.WRONG, "not installed", REINSTALL)
+
+
+def _language_model() -> Iterator[Item]:
+    """Say whether names in running text are looked for: spaCy alone, without a model, knows none."""
+    extra = "extra “names”"
+    if find_spec("spacy") is None:
+        return
+    model = installed_model()
+    if model is None:
+        told = "none installed: names in running text are found only behind a title, a label or a greeting"
+        yield Item(extra, "model of English", State.MISSING, told, "python -m spacy download en_core_web_sm")
+    else:
+        yield Item(extra, "model of English", State.WELL, model.name)
 
 
 def _built(plugins: Iterable[Plugin], build: Callable[[Plugin], Part]) -> tuple[list[Part], list[Item]]:

@@ -30,13 +30,15 @@ from photocheck.recognisers import (
     phones,
     postcodes,
     pupil_numbers,
+    running_names,
     tax_references,
 )
 from photocheck.recognisers.interface import Recogniser, Sighting
 from photocheck.recognisers.layout import passages
 from photocheck.recognisers.passage import Passage
+from photocheck.recognisers.running_names import models
 
-__all__ = ["RECOGNISERS", "recognise"]
+__all__ = ["RECOGNISERS", "models", "recognise"]
 
 RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     nhs_numbers.recognise,
@@ -58,6 +60,7 @@ RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     credentials.recognise,
     markings.recognise,
     names.recognise,
+    running_names.recognise,
 )
 
 
@@ -69,7 +72,7 @@ def recognise(findings: Sequence[Finding]) -> list[Finding]:
     matches: dict[int, list[Match]] = defaultdict(list)
     for passage in passages(findings):
         for sighting in _seen(passage):
-            for key, match in _matches(sighting, passage, findings):
+            for key, match in _matches(sighting, passage):
                 if match not in matches[key]:
                     matches[key].append(match)
     return [
@@ -93,13 +96,11 @@ def _of_other_packages() -> tuple[Recogniser, ...]:
     return tuple(plugin.load() for plugin in other_recognisers())
 
 
-def _matches(sighting: Sighting, passage: Passage, findings: Sequence[Finding]) -> Iterator[tuple[int, Match]]:
+def _matches(sighting: Sighting, passage: Passage) -> Iterator[tuple[int, Match]]:
     """Give every line that a sighting stands on its part of it, as it was read."""
     for whole in sighting.parts:
         for start, end in passage.parts(*whole):
             cell = passage.cell_at(start)
-            read = findings[cell.key].text
-            revealed = "" if read is None or read.revealed is None else read.revealed
-            part = revealed[start - cell.start : end - cell.start].strip()
+            part = cell.read[start - cell.start : end - cell.start].strip()
             if part:
                 yield cell.key, Match(sighting.pattern, ReadText.secret(part, sighting.keep), sighting.confidence)

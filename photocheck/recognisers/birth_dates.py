@@ -30,7 +30,7 @@ LICENCE_FIELD: Final = re.compile(r"(?<![\w.])3[.,]? ?$")
 LICENCE: Final = re.compile(r"driving licence|(?<!\w)4[ab][.,]? ?\d", re.IGNORECASE)
 DIED: Final = re.compile(r"\W*(?:[-+]|died|d\.)", re.IGNORECASE)
 # Who was born before is in a museum, not in a case file.
-LONG_AGO: Final = re.compile(r"1[0-8]\d\d")
+LONG_AGO: Final = re.compile(r"(?<!\d)1[0-8]\d\d(?!\d)")
 
 EXAMPLES: Final = Examples(
     PATTERN,
@@ -47,6 +47,7 @@ EXAMPLES: Final = Examples(
         ("Name\tDOB\nA Person\t10/04/1962\nB Person\t11/05/1963", "11/05/1963"),
         ("DOB: 1O/04/I962", "1O/04/I962"),
         ("Date of beth: 10/11/1951", "10/11/1951"),
+        ("D.O.B. January 01, 2000", "January 01, 2000"),
         ("Birthday: April 10, 1962", "April 10, 1962"),
         ("DOB: 1962-04-10", "1962-04-10"),
         ("D0B 10/04/1962", "10/04/1962"),

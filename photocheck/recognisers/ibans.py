@@ -16,7 +16,7 @@ __all__ = ["EXAMPLES", "recognise"]
 PATTERN: Final = "iban"
 
 LABEL: Final = Label("[i1l]ban", "international bank account")
-WRITTEN: Final = re.compile(r"(?<![^\W_])([A-Z01586]{2})([0-9OIlSBZ]{2})((?: ?[A-Z0-9l]){11,30})(?![^\W_])")
+WRITTEN: Final = re.compile(r"(?<![^\W_])([A-Z01586]{2})([0-9OIlSBZ]{2})((?: ?[A-Z0-9olszbgq|]){11,30})(?![^\W_])")
 
 EXAMPLES: Final = Examples(
     PATTERN,

@@ -11,12 +11,13 @@ from photocheck.domain.containment import holders
 from photocheck.domain.findings import OBJECT_KINDS, Finding
 from photocheck.domain.geometry import Box
 from photocheck.recognisers.lines import Line, by_direction
-from photocheck.recognisers.lookalikes import folded
 from photocheck.recognisers.passage import Cell, Passage
 from photocheck.recognisers.rows import in_rows
 
 __all__ = ["passages", "written_passage"]
 
+# What has text in it that may be personal. What stands in the file, and product codes, speak for themselves.
+READ_KINDS: Final = ("text", "number-plate", "qr-code")
 # How wide a gap in a row may be, in heights: in a table, and where nothing holds the lines together.
 GAP_ON_A_PAGE: Final = 40.0
 GAP_IN_THE_OPEN: Final = 8.0
@@ -32,14 +33,15 @@ def passages(findings: Sequence[Finding]) -> Iterator[Passage]:
     ]
     groups: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for index, finding in enumerate(findings):
-        if finding.kind != "text" or finding.text is None or not finding.text.revealed:
+        if finding.kind not in READ_KINDS or finding.text is None or not finding.text.revealed:
             continue
-        text = folded(finding.text.revealed)
-        if finding.region is None:
-            yield written_passage(text, key=index)
+        if finding.kind == "qr-code" or finding.region is None:
+            yield written_passage(finding.text.revealed, key=index)
             continue
         held_by = holders(replace(finding, number=0), objects)
-        groups[finding.page, held_by[0].number if held_by else 0].append(Line.of(index, text, finding.region))
+        groups[finding.page, held_by[0].number if held_by else 0].append(
+            Line.of(index, finding.text.revealed, finding.region)
+        )
     for (_, holder), lines in groups.items():
         for together in by_direction(lines):
             yield Passage(in_rows(together, GAP_ON_A_PAGE if holder else GAP_IN_THE_OPEN))
@@ -52,7 +54,7 @@ def written_passage(text: str, key: int = 0) -> Passage:
         cells = []
         left = 0.0
         for piece in row.split("\t"):
-            cells.append(Cell(key, folded(piece), Box(left, 1.5 * number, left + 0.5 * len(piece), 1.5 * number + 1)))
+            cells.append(Cell.of(key, piece, Box(left, 1.5 * number, left + 0.5 * len(piece), 1.5 * number + 1)))
             left += max(0.5 * len(piece) + 2, 12.0)
         rows.append(cells)
     return Passage(rows)

@@ -51,7 +51,7 @@ class Line:
         """The line in a frame that is turned by this angle, so that its text runs to the right."""
         x, y = self.x * cos(angle) + self.y * sin(angle), self.y * cos(angle) - self.x * sin(angle)
         dx, dy = self.width / 2, self.height / 2
-        cell = Cell(self.key, self.text, Box(x - dx, y - dy, x + dx, y + dy))
+        cell = Cell.of(self.key, self.text, Box(x - dx, y - dy, x + dx, y + dy))
         return Placed(cell, tan(_turned(self.angle, angle)) if self.is_directed else 0.0)
 
 

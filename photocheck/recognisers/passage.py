@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from photocheck.domain.geometry import Box
+from photocheck.recognisers.lookalikes import folded
 
 __all__ = ["Cell", "Passage", "Span"]
 
@@ -26,15 +27,22 @@ WIDE_GAP: Final = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One line as the reader gave it; `box` is turned so that the text runs to the right.
+    """One line: `text` is plain, `read` is as the reader gave it, character for character.
 
-    `key` is whatever the maker of the passage wants to know it by, and `start` where it begins in the passage.
+    `box` is turned so that the text runs to the right. `key` is whatever the maker of the passage wants to know it by,
+    and `start` where it begins in the passage.
     """
 
     key: int
     text: str
+    read: str
     box: Box
     start: int = 0
+
+    @classmethod
+    def of(cls, key: int, read: str, box: Box) -> Cell:
+        """Build from what was read."""
+        return cls(key, folded(read), read, box)
 
     @property
     def end(self) -> int:

@@ -90,6 +90,19 @@ def test_a_match_is_the_text_as_it_was_read():
     assert finding.matches[0].text.revealed == "\uff19\uff14\uff13 476 5919"
 
 
+def test_what_a_code_holds_is_read_too():
+    """Anybody can read a code with a phone."""
+    code = Finding("qr-code", Box(0, 0, 90, 90), 1.0, "codes", ReadText.secret("Ring me\n07700 900123"))
+    (found,) = recognise([code])
+    assert [(match.pattern, match.text.revealed) for match in found.matches] == [("phone", "07700 900123")]
+
+
+def test_text_on_a_number_plate_is_read_too():
+    """A detector that takes the place of the text must not hide what it says."""
+    plate = Finding("number-plate", Box(0, 0, 90, 20), 0.9, "plates", ReadText.secret("BD51 SMR"))
+    assert patterns(recognise([plate])) == [["number-plate"]]
+
+
 def test_other_findings_are_left_as_they_are():
     """Faces, text that could not be read, and what the file says pass through."""
     text = ReadText.secret("07700 900123")
