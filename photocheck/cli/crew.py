@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from photocheck.batch.cluster import Needs, cluster_at
 from photocheck.batch.fingerprint import fingerprint
 from photocheck.batch.processes import ProcessExecutor
 from photocheck.batch.resources import allowance_of, default_jobs
@@ -42,6 +43,7 @@ class Crew:
     store: str | None
     no_store: bool
     fresh: bool
+    cluster: str | None
 
 
 @contextmanager
@@ -54,21 +56,32 @@ def crew_for(
     """
     how = real_looker if build is None else _StandIn(build)
     jobs = asked.jobs or default_jobs()
-    if asked.jobs is None and (photos <= FEW or build is not None):
+    if asked.jobs is None and asked.cluster is None and (photos <= FEW or build is not None):
         plan = Plan(how, available_cores(), previews)
         # Where a model is missing, that is said before anything else happens.
         looker(how, plan.threads)
         yield Runner(SerialExecutor(), plan)
         return
-    plan = Plan(how, max(1, available_cores() // jobs), previews)
     with ExitStack() as stack:
         stop = stack.enter_context(stoppable())
         store = None if asked.no_store else stack.enter_context(_store(asked, how))
-        reader = None if store is None else stack.enter_context(ThreadPoolExecutor(READERS))
-        executor = stack.enter_context(ProcessExecutor(jobs, allowance_of(jobs, asked.time_limit)))
+        executor: Executor
+        reader: Executor
+        if asked.cluster is not None:
+            # A worker of a cluster has one core; photos are read where they are looked at, near where they lie.
+            plan = Plan(how, 1, previews)
+            needs = Needs(fingerprint(), how, plan.threads, asked.time_limit)
+            executor = reader = stack.enter_context(cluster_at(asked.cluster, needs, jobs, tell=say))
+            workers = executor.workers
+        else:
+            plan = Plan(how, max(1, available_cores() // jobs), previews)
+            reader = stack.enter_context(ThreadPoolExecutor(READERS))
+            executor = stack.enter_context(ProcessExecutor(jobs, allowance_of(jobs, asked.time_limit)))
+            workers = jobs
         # Text that was read is not kept, so to show it every photo has to be looked at.
         recall = not reveal
-        yield Runner(executor, plan, ABREAST * jobs, AHEAD, store, reader, recall=recall, stop=stop)
+        abreast = ABREAST * workers
+        yield Runner(executor, plan, abreast, max(AHEAD, 2 * abreast), store, reader, recall=recall, stop=stop)
 
 
 def _store(asked: Crew, how: BuildLooker) -> Store:

@@ -13,6 +13,7 @@ __all__ = ["cli"]
 COMMANDS = {
     "check": "photocheck.cli.check:check",
     "redact": "photocheck.cli.redact:redact",
+    "watch": "photocheck.cli.watch:watch",
     "explain": "photocheck.cli.explain:explain",
     "consent": "photocheck.cli.consent:consent",
     "policy": "photocheck.cli.policy:policy",

@@ -74,7 +74,7 @@ register_option = click.option(
 )
 
 # The options by which many photos are looked at; the fields of cli.crew.Crew.
-CREW_OPTIONS: Final = ("jobs", "time_limit", "store", "no_store", "fresh")
+CREW_OPTIONS: Final = ("jobs", "time_limit", "store", "no_store", "fresh", "cluster")
 
 _CREW: Final = (
     click.option(
@@ -101,6 +101,12 @@ _CREW: Final = (
         help="Where to remember what was found, so that no photo of a folder is looked at twice.",
     ),
     click.option("--no-store", envvar="PHOTOCHECK_NO_STORE", is_flag=True, help="Remember nothing."),
+    click.option(
+        "--cluster",
+        envvar="PHOTOCHECK_CLUSTER",
+        metavar="ADDRESS",
+        help="Let the Dask cluster at this address look at the photos; “local” starts one here.",
+    ),
     click.option("--fresh", is_flag=True, help="Look at every photo again, whatever is remembered."),
 )
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from photocheck.errors import ConfigurationError
 
-__all__ = ["KEYS", "VARIABLES", "Settings", "read_settings"]
+__all__ = ["KEYS", "VARIABLES", "WATCH", "Settings", "read_settings"]
 
 FORMATS = ("text", "json", "jsonl")
 
@@ -40,6 +40,7 @@ KEYS: Mapping[str, Key] = {
     "time-limit": Key("time_limit", float),
     "store": Key("store", str),
     "no-store": Key("no_store", bool),
+    "cluster": Key("cluster", str),
     "register": Key("register", str),
 }
 
@@ -47,8 +48,15 @@ KEYS: Mapping[str, Key] = {
 WANTED: Mapping[type, str] = {str: "a text in quotes", bool: "true or false", int: "a whole number", float: "a number"}
 
 
+# The options of `watch`, which a service is given as variables.
+WATCH = ("folder", "out", "quarantine", "settle", "every", "once")
+
 # The variables that photocheck reads.
-VARIABLES = (*(f"PHOTOCHECK_{key.upper().replace('-', '_')}" for key in KEYS), "PHOTOCHECK_DEBUG")
+VARIABLES = (
+    *(f"PHOTOCHECK_{key.upper().replace('-', '_')}" for key in KEYS),
+    *(f"PHOTOCHECK_WATCH_{option.upper()}" for option in WATCH),
+    "PHOTOCHECK_DEBUG",
+)
 
 
 @dataclass(frozen=True, slots=True)

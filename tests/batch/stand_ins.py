@@ -70,3 +70,26 @@ def process_id(_name):
 def unsendable(_name):
     """Return what no pipe takes."""
     return lambda: None
+
+
+def build_without_model(_threads):
+    """Fail as a worker does whose models are damaged."""
+    raise ModelError("The model “faces” is damaged.", "Install photocheck again.")
+
+
+class UnfitOnce:
+    """Guards like the real guard, but refuses the first time, wherever that is."""
+
+    def __init__(self, refusal, mark):
+        self.refusal = refusal
+        self.mark = mark
+
+    def __call__(self, needs, fn, args):
+        """Refuse once, then do as the real one does."""
+        from photocheck.batch import cluster  # noqa: PLC0415 - an extra
+
+        try:
+            os.close(os.open(self.mark, os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return cluster.guarded(needs, fn, args)
+        raise self.refusal
