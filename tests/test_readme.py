@@ -109,6 +109,15 @@ def test_every_decision_is_told():
     ]
 
 
+def test_every_file_that_is_linked_is_there():
+    """A link that leads nowhere is a promise broken."""
+    for document in DOCUMENTS:
+        folder = (REPOSITORY / document).parent
+        for target in re.findall(r"\]\(([^)#\s]+)\)", (REPOSITORY / document).read_text()):
+            if not target.startswith(("http://", "https://")):
+                assert (folder / target).exists(), (document, target)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("code", blocks("README.md", "python"), ids=lambda code: code.splitlines()[0])
 def test_python_examples_run_and_print_what_they_say(code, monkeypatch, capsys):
