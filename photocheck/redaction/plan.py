@@ -77,7 +77,7 @@ def plan_redaction(
     """Plan the copy for the audience and channel of this verdict of the report, by default of its first.
 
     Hidden is every finding for which a reason asks for consent, for hiding, or forbids sharing, what lies on it,
-    and names and postcodes beside personal data; what else somebody should only look at stays. Raises UsageError
+    and names and postcodes in the same picture; what else somebody should only look at stays. Raises UsageError
     for a number that the report does not have.
     """
     _check_numbers(report, {*(wishes.only or ()), *wishes.keep})
@@ -115,11 +115,11 @@ def to_hide(verdict: Verdict) -> frozenset[int]:
 
 
 def names_beside(findings: Iterable[Finding], hidden: Iterable[Finding], verdict: Verdict) -> frozenset[int]:
-    """Names, postcodes and the like that would still say whose data was hidden on the same page of the file.
+    """Names, postcodes and the like that would still say whose face or data was hidden on the same page.
 
     Alone they may be a shop's or a street's, and somebody only looks at them.
     """
-    pages = {finding.page for finding in hidden if finding.kind in {"text", *OBJECT_KINDS}}
+    pages = {finding.page for finding in hidden if finding.region is not None}
     look = {number for reason in verdict.reasons for number in reason.findings if reason.decision >= Decision.LOOK}
     return frozenset(
         finding.number

@@ -49,12 +49,13 @@ def test_text_on_a_hidden_page_is_hidden_with_it():
     assert min(area.region.box.left for area in plan.areas) < 80
 
 
-def test_a_name_beside_personal_data_is_hidden_with_it():
-    """A name alone is only looked at; beside a phone number it says whose number was hidden."""
+@pytest.mark.parametrize("other", [PHONE, FACE, PAGE])
+def test_a_name_beside_something_hidden_is_hidden_with_it(other):
+    """A name alone is only looked at; beside a number, a face or a page it says whose that was."""
     name = ReadText.secret("Ann Example")
     sign = Finding("text", Box(300, 60, 400, 80), 0.9, "text", name, (Match("name", name, 0.9),))
-    assert kinds(plan_redaction(report_of(sign, FACE)).kept) == ["text"]
-    assert plan_redaction(report_of(sign, PHONE)).kept == ()
+    assert kinds(plan_redaction(report_of(sign)).kept) == ["text"]
+    assert plan_redaction(report_of(sign, other)).kept == ()
 
 
 def test_what_is_in_the_file_is_always_hidden():
