@@ -51,7 +51,12 @@ DETECTORS: Final = (
 )
 
 # In this order: each sees what the one before it left.
-SECOND_LOOKS: Final = (Plugin("plates", "photocheck.second_looks.plates:PlateLook", "number plates"),)
+SECOND_LOOKS: Final = (
+    Plugin("documents", "photocheck.second_looks.documents:DocumentLook", "pages, screens, boards, cards and notes"),
+    Plugin("reading-again", "photocheck.second_looks.reading_again:ReadingAgain", "what was read badly on them"),
+    Plugin("plates", "photocheck.second_looks.plates:PlateLook", "number plates"),
+    Plugin("cards", "photocheck.second_looks.cards:CardLook", "ID cards and badges among them"),
+)
 
 
 def detectors() -> Iterator[Plugin]:

@@ -15,6 +15,7 @@ from typing import Any
 from photocheck.detectors.interface import Detector
 from photocheck.domain.containment import number_and_relate
 from photocheck.domain.findings import Finding
+from photocheck.domain.readers import DEFAULT_READER
 from photocheck.domain.redactions import Redaction
 from photocheck.domain.reports import PhotoReport, Versions
 from photocheck.domain.verdicts import Problem
@@ -28,7 +29,7 @@ from photocheck.plugins import second_looks as second_look_plugins
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.recognisers import models as recogniser_models
 from photocheck.recognisers import recognise
-from photocheck.second_looks.interface import DEFAULT_READER, SecondLook, Setup
+from photocheck.second_looks.interface import SecondLook, Setup
 from photocheck.version import __version__
 
 __all__ = ["Screener", "built_in_detectors"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from photocheck.inference.store import models_folder
-from photocheck.plugins import DETECTOR_GROUP, RECOGNISER_GROUP
+from photocheck.plugins import DETECTOR_GROUP, RECOGNISER_GROUP, SECOND_LOOK_GROUP
 from photocheck.version import __version__
 
 __all__ = ["fingerprint"]
@@ -59,7 +59,7 @@ def _libraries() -> Iterator[str]:
 
 
 def _plugins() -> Iterator[str]:
-    for group in (DETECTOR_GROUP, RECOGNISER_GROUP):
+    for group in (DETECTOR_GROUP, RECOGNISER_GROUP, SECOND_LOOK_GROUP):
         for entry in entry_points(group=group):
             yield f"{group} {entry.name} {entry.value} {entry.dist.version if entry.dist else ''}"
 

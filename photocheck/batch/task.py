@@ -12,7 +12,7 @@ from photocheck.batch.settling import settled
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 
-__all__ = ["BuildLooker", "Job", "Looker", "Plan", "Screened", "look_at", "looker", "picture_of", "real_looker"]
+__all__ = ["BuildLooker", "Job", "Looker", "Plan", "RealLooker", "Screened", "look_at", "looker", "picture_of"]
 
 
 class Looker(Protocol):
@@ -74,11 +74,20 @@ def picture_of(photo: str | bytes) -> Preview | None:
     return preview_of(fetched(photo))
 
 
-def real_looker(threads: int) -> Looker:
-    """Build the real one, which loads the models; raises ModelError."""
-    from photocheck.screener import Screener  # noqa: PLC0415 - heavy
+@dataclass(frozen=True, slots=True)
+class RealLooker:
+    """Builds the real one, which loads the models; `reader` says who reads straightened pages.
 
-    return Screener(threads=threads)
+    Raises ModelError, and MissingExtra where the reader is not installed.
+    """
+
+    reader: str
+
+    def __call__(self, threads: int) -> Looker:
+        """Build it."""
+        from photocheck.screener import Screener  # noqa: PLC0415 - heavy
+
+        return Screener(threads=threads, reader=self.reader)
 
 
 @lru_cache(maxsize=1)

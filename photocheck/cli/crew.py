@@ -16,7 +16,7 @@ from photocheck.batch.resources import allowance_of, default_jobs
 from photocheck.batch.running import Runner
 from photocheck.batch.serial import SerialExecutor
 from photocheck.batch.store import Store, default_place
-from photocheck.batch.task import BuildLooker, Looker, Plan, looker, real_looker
+from photocheck.batch.task import BuildLooker, Looker, Plan, RealLooker, looker
 from photocheck.cli.endings import say
 from photocheck.cli.screening import BuildScreener
 from photocheck.cli.stopping import stoppable
@@ -44,6 +44,7 @@ class Crew:
     no_store: bool
     fresh: bool
     cluster: str | None
+    reader: str
 
 
 @contextmanager
@@ -54,7 +55,7 @@ def crew_for(
 
     Raises ModelError where a model is missing.
     """
-    how = real_looker if build is None else _StandIn(build)
+    how = RealLooker(asked.reader) if build is None else _StandIn(build)
     jobs = asked.jobs or default_jobs()
     if asked.jobs is None and asked.cluster is None and (photos <= FEW or build is not None):
         plan = Plan(how, available_cores(), previews)
@@ -86,7 +87,8 @@ def crew_for(
 
 def _store(asked: Crew, how: BuildLooker) -> Store:
     path = Path(asked.store) if asked.store else default_place()
-    made_with = f"{fingerprint()} {how.name}" if isinstance(how, _StandIn) else fingerprint()
+    # What a stand-in finds is no result of the real screener's, and readers find different things.
+    made_with = f"{fingerprint()} {how.name if isinstance(how, _StandIn) else asked.reader}"
     return Store(path, made_with, tell=say, fresh=asked.fresh)
 
 
@@ -98,7 +100,7 @@ class _StandIn:
 
     @property
     def name(self) -> str:
-        """What it is called: what it finds is no result of the real screener's."""
+        """What it is called."""
         return str(getattr(self.build, "__qualname__", type(self.build).__qualname__))
 
     def __call__(self, threads: int) -> Looker:  # noqa: ARG002 - it has no models to use them

@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from photocheck.cli.settings import FORMATS
+from photocheck.domain.readers import DEFAULT_READER, READERS
 
 __all__ = [
     "CREW_OPTIONS",
@@ -74,7 +75,7 @@ register_option = click.option(
 )
 
 # The options by which many photos are looked at; the fields of cli.crew.Crew.
-CREW_OPTIONS: Final = ("jobs", "time_limit", "store", "no_store", "fresh", "cluster")
+CREW_OPTIONS: Final = ("jobs", "time_limit", "store", "no_store", "fresh", "cluster", "reader")
 
 _CREW: Final = (
     click.option(
@@ -108,6 +109,14 @@ _CREW: Final = (
         help="Let the Dask cluster at this address look at the photos; “local” starts one here.",
     ),
     click.option("--fresh", is_flag=True, help="Look at every photo again, whatever is remembered."),
+    click.option(
+        "--reader",
+        envvar="PHOTOCHECK_READER",
+        type=click.Choice(READERS),
+        default=DEFAULT_READER,
+        show_default=True,
+        help="Who reads pages and screens again once they are straightened; tesseract is slow and has to be installed.",
+    ),
 )
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photocheck.detectors.document_network import Candidate, decoded, prepared
-from photocheck.detectors.outlines import distinct, fitted, shorter_side, without_parts
-from photocheck.domain.findings import Finding
-from photocheck.domain.geometry import Polygon
-from photocheck.imaging.photo import Photo
+from photocheck.detectors.outlines import distinct, shorter_side, without_parts
 from photocheck.inference.engine import Network
 from photocheck.inference.store import weights_of
 
-__all__ = ["DocumentDetector", "DocumentProposer"]
+__all__ = ["CALLED", "MODEL", "DocumentProposer"]
 
 MODEL: Final = "documents"
 # Longer sides of the network's input, and how long, as parts of it, the things are that each is trusted with: a small
@@ -62,27 +58,3 @@ class DocumentProposer:
                     found.append(candidate)
         surest = sorted(found, key=lambda each: -each.score)[:MOST]
         return distinct(without_parts(surest))
-
-
-class DocumentDetector:
-    """Finds pages, screens, whiteboards, cards and sticky notes, each with its outline."""
-
-    name = "documents"
-
-    def __init__(self, *, threads: int = 1) -> None:
-        self._proposer = DocumentProposer(threads=threads)
-        self.models: Mapping[str, str] = {MODEL: self._proposer.version}
-
-    def detect(self, photo: Photo) -> list[Finding]:
-        """Say what is there, best first; the polygon's corners go clockwise."""
-        candidates = self._proposer.propose(photo.pixels, REPORTED)
-        return [self._finding(candidate, photo) for candidate in candidates]
-
-    def _finding(self, candidate: Candidate, photo: Photo) -> Finding:
-        return Finding(
-            kind=CALLED.get(candidate.kind, candidate.kind),
-            region=Polygon.of(fitted(photo.pixels, candidate.corners)),
-            confidence=candidate.score,
-            detector=self.name,
-            page=photo.page,
-        )

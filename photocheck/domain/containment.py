@@ -8,7 +8,7 @@ from dataclasses import replace
 from photocheck.domain.findings import OBJECT_KINDS, Finding
 from photocheck.domain.geometry import Box
 
-__all__ = ["holders", "number_and_relate"]
+__all__ = ["holders", "lies_on", "number_and_relate"]
 
 # Outlines are a few per cent off, so a line at the very edge of a page may stick out a little.
 SHARE_INSIDE = 0.6
@@ -40,20 +40,24 @@ def _reading_order(finding: Finding) -> tuple[bool, int, bool, float, float]:
 
 def holders(finding: Finding, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Every object among these that the finding lies on, the smallest first."""
-    box = finding.box
-    if box is None:
-        return ()
     held_by = [
         candidate
         for candidate in findings
-        if candidate.kind in OBJECT_KINDS
-        and candidate.number != finding.number
-        and candidate.page == finding.page
-        and candidate.box is not None
-        and candidate.box.area > box.area
-        and _share_inside(box, candidate) >= SHARE_INSIDE
+        if candidate.kind in OBJECT_KINDS and candidate.number != finding.number and lies_on(finding, candidate)
     ]
     return tuple(sorted(held_by, key=_smallest_first))
+
+
+def lies_on(finding: Finding, holder: Finding) -> bool:
+    """Whether at least 60 % of a finding's box lies within another that is larger, on the same page of the file."""
+    box = finding.box
+    return (
+        box is not None
+        and holder.box is not None
+        and holder.page == finding.page
+        and holder.box.area > box.area
+        and _share_inside(box, holder) >= SHARE_INSIDE
+    )
 
 
 def _smallest_first(finding: Finding) -> tuple[float, int]:

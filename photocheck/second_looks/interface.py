@@ -10,17 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
 from photocheck.domain.findings import Finding
+from photocheck.domain.readers import DEFAULT_READER, READERS
 from photocheck.errors import UsageError
 from photocheck.imaging.photo import Photo
 
-__all__ = ["DEFAULT_READER", "READERS", "SecondLook", "Setup"]
-
-# Who reads the pages that were straightened.
-READERS: Final = ("rapidocr", "tesseract", "both")
-DEFAULT_READER: Final = "rapidocr"
+__all__ = ["SecondLook", "Setup"]
 
 
 @dataclass(frozen=True, slots=True)

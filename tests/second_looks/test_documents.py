@@ -1,0 +1,97 @@
+"""Pages from text, paper and the network's word together."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from photocheck.detectors.document_network import KINDS, Candidate
+from photocheck.detectors.outlines import shares_of
+from photocheck.second_looks import documents
+from photocheck.second_looks.interface import Setup
+
+
+@pytest.fixture
+def look(monkeypatch):
+    """A second look whose network says what it is told to say."""
+
+    def with_candidates(*candidates):
+        class Told:
+            version = "1"
+
+            def __init__(self, **_):
+                pass
+
+            def propose(self, _pixels, least):
+                return [candidate for candidate in candidates if candidate.score >= least]
+
+        monkeypatch.setattr(documents, "DocumentProposer", Told)
+        return documents.DocumentLook(Setup())
+
+    return with_candidates
+
+
+def candidate(corners, score, kind="document"):
+    """What the network may say."""
+    chances = np.full(5, 0.05, np.float32)
+    chances[KINDS.index(kind)] = 0.8
+    return Candidate(np.asarray(corners, np.float32), score, chances)
+
+
+def pages(found):
+    """Everything that is not text."""
+    return [finding for finding in found if finding.kind != "text"]
+
+
+def test_lines_on_paper_are_a_page_without_the_network(look, letter, photo_of):
+    """Parallel lines on a sheet whose edges can be seen are enough, and the outline is the sheet's."""
+    pixels, lines, corners = letter
+    (page,) = pages(look().look_again(photo_of(pixels), lines))
+    assert page.kind == "document"
+    assert shares_of(np.array(page.polygon.points, np.float32), corners)[0] > 0.9
+
+
+def test_the_text_stays(look, letter, photo_of):
+    """Nothing that was found before is lost."""
+    pixels, lines, _ = letter
+    found = look().look_again(photo_of(pixels), lines)
+    assert found[: len(lines)] == lines
+
+
+def test_a_rough_outline_of_the_network_gives_way_to_the_paper(look, letter, photo_of):
+    """The page is told once, with the outline that fits best."""
+    pixels, lines, corners = letter
+    rough = candidate(corners + np.array(((-20, 15), (25, -10), (20, 25), (-25, -15))), 0.8)
+    (page,) = pages(look(rough).look_again(photo_of(pixels), lines))
+    assert shares_of(np.array(page.polygon.points, np.float32), corners)[0] > 0.9
+
+
+def test_a_sign_stays_text(look, photo_of, a_line):
+    """Two large words on a wall are text, whatever the network half believes."""
+    wall = np.full((400, 600, 3), 180, np.uint8)
+    lines = [a_line("OPEN", (150, 120, 420, 190)), a_line("DAILY", (150, 210, 420, 280))]
+    doubtful = candidate(((140, 110), (430, 110), (430, 290), (140, 290)), 0.3)
+    assert look(doubtful).look_again(photo_of(wall), lines) == lines
+
+
+def test_an_empty_page_is_a_page(look, letter, photo_of):
+    """What the network is sure of needs no text."""
+    pixels, _, corners = letter
+    (page,) = look(candidate(corners, 0.9, "screen")).look_again(photo_of(pixels), [])
+    assert page.kind == "screen"
+    assert page.confidence == pytest.approx(0.9)
+
+
+def test_a_small_thing_needs_a_higher_score(look, photo_of):
+    """What is small in the photo looks like many things."""
+    pixels = np.full((800, 900, 3), 120, np.uint8)
+    small, large = np.array(((0, 0), (30, 0), (30, 30), (0, 30))), np.array(((0, 0), (400, 0), (400, 400), (0, 400)))
+    assert look(candidate(small + 300, 0.55)).look_again(photo_of(pixels), []) == []
+    assert len(look(candidate(large + 100, 0.55)).look_again(photo_of(pixels), [])) == 1
+
+
+def test_a_note_is_a_small_document(look, letter, photo_of):
+    """Whoever reads about a sticky note reads of a page."""
+    pixels, _, corners = letter
+    (page,) = look(candidate(corners, 0.9, "note")).look_again(photo_of(pixels), [])
+    assert page.kind == "document"
