@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from photocheck.domain.readers import READERS
 from photocheck.errors import ConfigurationError
 
 __all__ = ["KEYS", "VARIABLES", "WATCH", "Settings", "read_settings"]
@@ -41,6 +42,7 @@ KEYS: Mapping[str, Key] = {
     "store": Key("store", str),
     "no-store": Key("no_store", bool),
     "cluster": Key("cluster", str),
+    "reader": Key("reader", str, READERS),
     "register": Key("register", str),
 }
 

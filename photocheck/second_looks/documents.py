@@ -28,7 +28,7 @@ __all__ = ["DocumentLook"]
 # What the network is asked for; less likely things count only where other evidence agrees.
 LEAST_SCORE: Final = 0.15
 # The network's score that is enough alone, by the shorter side as a part of the photo's longer side.
-ALONE: Final = ((0.02, 0.05, 0.10, 0.15), (0.75, 0.68, 0.52, 0.45))
+ALONE: Final = ((0.02, 0.05, 0.10, 0.15), (0.75, 0.68, 0.55, 0.48))
 # A block of text needs this many lines before it makes anything a page, and only so many blocks are looked at.
 LEAST_LINES: Final = 2
 MOST_BLOCKS: Final = 6

@@ -17,6 +17,7 @@ from photocheck.imaging.photo import Photo
 from photocheck.second_looks.interface import Setup
 from photocheck.second_looks.plate_shape import plate_shape
 from photocheck.second_looks.plate_text import CERTAIN_FORM, UNLIKELY, likelihood, on_a_plate
+from photocheck.second_looks.text_blocks import lines_of, text_blocks
 
 __all__ = ["PlateLook"]
 
@@ -33,6 +34,8 @@ SHARED_WIDTH: Final = 0.5
 # More lines than this in one photo are a page of print, whose pairs nobody looks through.
 MOST_LINES: Final = 60
 CORNERS: Final = 4
+# So many lines close together are print.
+PRINT: Final = 4
 
 Floats = NDArray[np.float32]
 
@@ -59,8 +62,9 @@ class PlateLook:
         """The findings, with each text that stands on a plate replaced by the plate."""
         plates: list[Finding] = []
         taken: set[int] = set()
+        in_print = _in_print(findings)
         for writing in _writings(findings):
-            if any(id(line) in taken for line in writing.lines):
+            if any(id(line) in taken or id(line) in in_print for line in writing.lines):
                 continue
             plate = self._plate(photo, writing)
             if plate is not None:
@@ -85,6 +89,12 @@ class PlateLook:
             text=ReadText.secret(on_a_plate(writing.text)),
             page=photo.page,
         )
+
+
+def _in_print(findings: Sequence[Finding]) -> set[int]:
+    """Lines that stand among others like them: what looks like a plate there is a reference number."""
+    blocks = text_blocks(lines_of(findings))
+    return {id(line.finding) for block in blocks if len(block.lines) >= PRINT for line in block.lines}
 
 
 def _writings(findings: Sequence[Finding]) -> Iterator[_Writing]:
