@@ -10,10 +10,10 @@ from photocheck.recognisers.passage import Passage
 
 __all__ = ["Label", "is_misread", "one_of"]
 
-# Words that may stand between a label and its value, and signs.
+# Words that may stand between a label and its value, signs, and the number of a footnote or of a field.
 _BETWEEN: Final = (
     r"(?:[^\w\n]{0,6}(?:is|was|are|no|nr|num|number|numbers|code|ref|reference|id|for|of|the|your|my|our|new)\b){0,3}"
-    r"[^\w\n]*"
+    r"[^\w\n]*(?:\d[^\w\n]+)?"
 )
 _NO_LETTER_BEFORE: Final = r"(?<![^\W\d_])"
 _NO_LETTER_BEHIND: Final = r"(?![^\W\d_])"
@@ -26,6 +26,8 @@ _HIGHEST_HEADING: Final = 25
 _FIELD_NUMBER: Final = re.compile(r"\(?\b\d{1,2}[a-z]?[).]")
 # What may stand between a heading and its first value.
 _HINT: Final = re.compile(r"\(.*\)|[\W_]*|.*d{1,2}\W*m{1,2}\W*y{2,4}.*", re.IGNORECASE)
+# One of so many last words before a value is the label.
+_LAST_WORDS: Final = 2
 # A reader gets one letter in this many wrong, and the word can still be told.
 _LETTERS_FOR_ONE_WRONG: Final = 5
 
@@ -95,5 +97,5 @@ class Label:
         """Whether one of the last words of a label is one of ours, but for a letter."""
         if not self._words:
             return False
-        last = re.findall(r"[^\W_]+", text)[-3:]
+        last = re.findall(r"[^\W_]+", text)[-_LAST_WORDS:]
         return any(is_misread(word, meant) for word in last for meant in self._words)

@@ -18,11 +18,11 @@ PATTERN: Final = "mrz"
 FILLERS: Final = str.maketrans(dict.fromkeys("\u00ab\u2039\u304f\u226a({[", "<"))
 _D: Final = "[0-9OQDIlSBZ]"
 # The first line of a passport, an identity card or a visa: what it is, who gave it, then names or a number.
-FIRST: Final = re.compile(r"[PIACV][A-Z0-9<][A-Z0<]{3}[A-Z0-9<]{10,43}")
+FIRST: Final = re.compile(r"[PIACV][A-Z0-9<]{4}[A-Z0-9<]{10,43}")
 # The second line of a passport: number, nationality, day of birth, sex, last day; each with its check digit.
-NUMBERS: Final = re.compile(rf"([A-Z0-9<]{{9}})({_D}|<)[A-Z01<]{{3}}({_D}{{6}})({_D})[MFX<]({_D}{{6}})({_D})")
+NUMBERS: Final = re.compile(rf"([A-Z0-9<]{{9}})({_D}|<)[A-Z0-9<]{{3}}({_D}{{6}})({_D})[MFX<]({_D}{{6}})({_D})")
 # The second line of an identity card: day of birth, sex, last day, nationality.
-DATES: Final = re.compile(rf"({_D}{{6}})({_D})[MFX<]({_D}{{6}})({_D})[A-Z01<]{{3}}")
+DATES: Final = re.compile(rf"({_D}{{6}})({_D})[MFX<]({_D}{{6}})({_D})[A-Z0-9<]{{3}}")
 NAMES: Final = re.compile(r"[A-Z]+(?:<[A-Z]+)*<<[A-Z<]+")
 SHORTEST: Final = 24
 # Lower-case letters are a reader's slips; more of them, and it is another kind of text.
@@ -43,6 +43,8 @@ EXAMPLES: Final = Examples(
         ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"),
         ("L898902C36UTO7408122F1204159ZE184226B<<<<<1O", "L898902C36UTO7408122F1204159ZE184226B<<<<<1O"),
         ("L898902C36UTO74O8122F12O4159ZE184226B<<<<<10", "L898902C36UTO74O8122F12O4159ZE184226B<<<<<10"),
+        ("P<6BRPERS0N<<ANGELA<Z0E<<<<<<<<<<<<<<<<<<<<<", "P<6BRPERS0N<<ANGELA<Z0E<<<<<<<<<<<<<<<<<<<<<"),
+        ("533401372068R8809117F2509286<<<<<<<<<<<<<<02", "533401372068R8809117F2509286<<<<<<<<<<<<<<02"),
         ("P«UTOERIKSSON«<ANNA<MARIA«««««««««««««««««««", "P«UTOERIKSSON«<ANNA<MARIA«««««««««««««««««««"),
     ),
     left_alone=(

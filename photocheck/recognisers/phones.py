@@ -20,12 +20,12 @@ LABEL: Final = Label(
     "call(?: (?:back|us|me|on))?", "ring", "text", "sms", "whats ?app", "contact(?: number)?", "landline",
     "help ?line", "hot ?line", "office", "work", "home", "emergency", "voicemail", words=("telephone", "mobile"),
 )  # fmt: skip
-# Other long numbers, whose word beside them outweighs their looks.
+# Other long numbers: the word beside one outweighs its looks where it is not grouped as a phone number is.
 NOT_THIS: Final = Label(
     "nhs", "chi", "utr", "isbn", "order", "invoice", r"acc(?:oun)?t?s?", "a/?c", r"ref\w*", "sort code", "card",
     "serial", "s/?n", "imei", "barcode", "batch", "lot", "vat", "gst", "ni", "upn", "tracking", "parcel",
-    "customer", "policy", r"reg\w*", "licen[cs]e", "passport", "meter", "mp[ar]n", "id", "code", "item", "part",
-    "model", "sku", "receipt", "bill", "till", "ticket", "terminal", "company", "charity",
+    r"reg\w*", "licen[cs]e", "passport", "meter", "mp[ar]n", "id", "code", "item", "part", "model", "sku", "receipt",
+    "bill", "till", "ticket", "terminal", "(?:customer|policy|company|charity) (?:no|number|ref|id)",
 )  # fmt: skip
 # A run of digits with at most three other signs between any two of them; readers take 0 for O and 1 for I or l.
 # Another label may follow without a gap.
@@ -63,6 +63,8 @@ EXAMPLES: Final = Examples(
         ("0800 123 4567", "0800 123 4567"),
         ("+1 425 555 0123", "+1 425 555 0123"),
         ("Phone: (425) 555-0123", "(425) 555-0123"),
+        ("Customer: 07700 900123", "07700 900123"),
+        ("Account contact 01527 508399", "01527 508399"),
         ("TEL:012-2060 778", "012-2060 778"),
         ("01632 960123", "01632 960123"),
         ("Tel. 64252", "64252"),
@@ -116,8 +118,10 @@ def recognise(passage: Passage) -> Iterator[Sighting]:
 def _confidence(number: Number, passage: Passage) -> float:
     if DATE.match(number.written) or DECIMAL.fullmatch(number.written):
         return 0.0
+    groups = tuple(len(group) for group in re.findall(r"[^\W_]+", number.written))
     named = LABEL.names(passage, number.start, number.end)
-    if not LABEL.is_before(passage, number.start) and NOT_THIS.names(passage, number.start, number.end):
+    looks_like_one = groups in USUAL_GROUPS or LABEL.is_before(passage, number.start)
+    if not looks_like_one and NOT_THIS.names(passage, number.start, number.end):
         return 0.0
     abroad = "+" in number.written
     plain = ("+" if abroad else "") + number.digits
@@ -125,7 +129,6 @@ def _confidence(number: Number, passage: Passage) -> float:
         if _is_valid(plain.replace("+440", "+44")):
             return 0.97 if named else 0.9
         # Numbers that are kept for films, and new ranges, are in no plan.
-        groups = tuple(len(group) for group in re.findall(r"[^\W_]+", number.written))
         return 0.88 if named else 0.75 if abroad or groups in USUAL_GROUPS else 0.0
     if abroad and _is_valid(plain):
         return 0.97 if named else 0.9

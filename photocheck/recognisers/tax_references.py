@@ -36,6 +36,7 @@ EXAMPLES: Final = Examples(
         ("Tax reference 19558 39661K", "19558 39661K"),
         ("UTR 19558 3966I", "19558 3966I"),
         ("UTR number 2955839661", "2955839661"),
+        ("Taxpayer reference (UTR)1\t19558 39661", "19558 39661"),
     ),
     left_alone=("1955839661", "Order 1955839661", "UTR 12345", "Tax 2026 return", "19558 39661K"),
 )
