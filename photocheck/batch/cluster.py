@@ -66,7 +66,7 @@ def cluster_at(address: str, needs: Needs, jobs: int, tell: Tell) -> Iterator[Cl
                 client = stack.enter_context(distributed.Client(stack.enter_context(here)))
             else:
                 client = stack.enter_context(distributed.Client(address, timeout=20))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise ConfigurationError(
                 f"The cluster at “{address}” does not answer.", "Is the scheduler running, and the address right?"
             ) from error

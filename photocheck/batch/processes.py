@@ -9,8 +9,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar, cast
 
-from photocheck.batch.worker import Allowance, Worker, WorkerDied
-from photocheck.errors import PhotoDamaged
+from photocheck.batch.worker import Allowance, Worker, WorkerDied, WorkerNotStarted
+from photocheck.errors import PhotoDamaged, PhotoUnreadable
 
 __all__ = ["ProcessExecutor"]
 
@@ -20,6 +20,8 @@ Result = TypeVar("Result")
 # How often a photo is given to a fresh worker after its worker died: whoever ended the first may have had another
 # reason, but a photo that ends three is to blame.
 TRIES = 3
+# How often a worker is started for a photo before that is given up.
+STARTS = 10
 
 
 class ProcessExecutor(Executor):
@@ -83,11 +85,18 @@ class ProcessExecutor(Executor):
 
 
 def _done(worker: Worker, fn: Callable[..., Result], args: tuple[Any, ...]) -> Result:
-    for _ in range(TRIES):
+    tries = starts = 0
+    while tries < TRIES and starts < STARTS:
         try:
             return cast("Result", worker.do(fn, *args))
+        except WorkerNotStarted:
+            starts += 1
         except WorkerDied:
-            continue
+            tries += 1
+    if tries < TRIES:
+        raise PhotoUnreadable(
+            "No worker could be started to look at the photo.", "Is there enough memory? Try again with fewer --jobs."
+        )
     raise PhotoDamaged(
         f"Looking at the photo ended the program {TRIES} times, so it could not be checked.",
         "Save it again as a JPEG and try that; please report it with the kind of photo.",

@@ -33,12 +33,14 @@ EVERY = 0.5
 class Place:
     """One photo's place in the line: what is looked at, and what came of it once that is known.
 
-    `known` is its report from the store. `twins` are photos further back that have the same bytes and wait for
+    `digest` is the sha256 of its bytes, `key` that under which the store has it, and `known` its report from there.
+    `twins` are photos further back that have the same bytes and wait for
     this one. `in_hand` says that the executor has it.
     """
 
     source: Source
     digest: str | None = None
+    key: bytes | None = None
     known: PhotoReport | None = None
     in_hand: bool = False
     outcome: Screened | None = None
@@ -108,11 +110,12 @@ class Runner:
         if place.digest is None or self.store is None:
             self._ready.append(place)
             return
-        first = self._new.setdefault(self.store.key(place.digest, place.source.name), place)
+        place.key = self.store.key(place.digest, place.source.name)
+        first = self._new.setdefault(place.key, place)
         if first is not place:
             first.twins.append(place)
             return
-        place.known = self.store.recall(place.digest, place.source.name) if self.recall else None
+        place.known = self.store.recall(place.key, place.digest, place.source.name) if self.recall else None
         if place.known is not None and not self.plan.previews:
             self._finish(place, Screened(place.known))
         else:
@@ -142,9 +145,9 @@ class Runner:
     def _finish(self, place: Place, outcome: Screened) -> None:
         """Note what came of a photo, for those with the same bytes too."""
         place.outcome = outcome
-        if place.digest is None or self.store is None:
+        if place.key is None:
             return
-        self._new.pop(self.store.key(place.digest, place.source.name), None)
+        self._new.pop(place.key, None)
         for twin in place.twins:
             if outcome.report.sha256 == place.digest:
                 twin.outcome = replace(outcome, report=replace(outcome.report, source=twin.source.name))

@@ -74,11 +74,10 @@ class Store:
         """The word under which the report of these bytes is kept, when they are called this."""
         return key_of(digest, name, self._made_with)
 
-    def recall(self, digest: str, name: str) -> PhotoReport | None:
-        """The report of a photo with this sha256 that is called this now; None where there is none."""
+    def recall(self, key: bytes, digest: str, name: str) -> PhotoReport | None:
+        """The report that is kept under this key, for a photo with this sha256 that is called this now, if any."""
         if self._database is None:
             return None
-        key = self.key(digest, name)
         try:
             row = self._database.execute(
                 "SELECT place, day, report FROM reports WHERE key = ? AND place > ?", (key, self._after)

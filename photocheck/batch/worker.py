@@ -15,7 +15,7 @@ import psutil
 
 from photocheck.errors import PhotoTooLarge
 
-__all__ = ["Allowance", "Worker", "WorkerDied"]
+__all__ = ["Allowance", "Worker", "WorkerDied", "WorkerNotStarted"]
 
 # Seconds between two looks at what a busy worker uses.
 EVERY = 0.2
@@ -23,6 +23,10 @@ EVERY = 0.2
 
 class WorkerDied(Exception):
     """The process ended before it answered: a crash in native code, or somebody ended it."""
+
+
+class WorkerNotStarted(WorkerDied):
+    """The process ended before it was given anything, so that nothing it was given is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Worker:
     def do(self, fn: Callable[..., Any], *args: Any) -> Any:  # noqa: ANN401 - whatever the function takes and returns
         """Call the function in the process and return its result, or raise what it raised.
 
-        Raises WorkerDied, and PhotoTooLarge when the allowance is used up.
+        Raises WorkerDied, WorkerNotStarted, and PhotoTooLarge when the allowance is used up.
         """
         pipe, process = self._started()
         try:
@@ -97,6 +101,11 @@ class Worker:
             self._process.start()
             # With our copy closed, the pipe breaks when the process ends.
             theirs.close()
+            try:
+                self._pipe.recv()
+            except (EOFError, OSError) as error:
+                self.kill()
+                raise WorkerNotStarted from error
         return self._pipe, self._process
 
     def _wait(self, pipe: Connection, process: multiprocessing.process.BaseProcess) -> None:
@@ -130,6 +139,7 @@ def _serve(pipe: Connection) -> None:
     # Ctrl-C reaches every process of a terminal; whether to finish is for the parent to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError):
+        pipe.send("ready")
         while True:
             fn, args = pipe.recv()
             try:

@@ -22,7 +22,7 @@ class Decision(StrEnum):
     @property
     def rank(self) -> int:
         """Its place in the order, 0 for the most lenient."""
-        return list(type(self)).index(self)
+        return _RANKS[self]
 
     # StrEnum inherits str's own comparisons, which would order by the alphabet.
     def __lt__(self, other: object) -> bool:
@@ -45,6 +45,10 @@ class Decision(StrEnum):
     def needs_attention(self) -> bool:
         """Whether somebody has to look, ask or act before the photo goes out."""
         return self >= Decision.LOOK
+
+
+# Looked up, not counted: decisions are compared a hundred times for each photo that is judged.
+_RANKS = {decision: rank for rank, decision in enumerate(Decision)}
 
 
 class Sensitivity(StrEnum):

@@ -93,3 +93,17 @@ class UnfitOnce:
         except FileExistsError:
             return cluster.guarded(needs, fn, args)
         raise self.refusal
+
+
+def build_opening_only(threads):
+    """Build the real screener, which opens photos for real and detects nothing in them."""
+    from photocheck.screener import Screener  # noqa: PLC0415 - heavy
+
+    return Screener(threads=threads, detectors=(), second_looks=())
+
+
+class NamedScreener(NamedLooker):
+    """The looker as the command line takes it."""
+
+    def __init__(self, policy, audience, channel):
+        self.policy, self.audience, self.channel = policy, audience, channel

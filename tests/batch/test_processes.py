@@ -18,7 +18,7 @@ from photocheck.batch.running import Runner
 from photocheck.batch.sources import Source
 from photocheck.batch.task import Plan
 from photocheck.batch.worker import Allowance
-from photocheck.errors import PhotoDamaged
+from photocheck.errors import PhotoError
 
 PLENTY = Allowance(seconds=60, memory=2_000_000_000)
 
@@ -82,7 +82,7 @@ def test_an_error_ends_the_workers_at_once():
         time.sleep(0.01)
     executor.__exit__(KeyError, KeyError(), None)
     assert not psutil.pid_exists(worker)
-    with pytest.raises(PhotoDamaged):
+    with pytest.raises(PhotoError):
         busy.result(timeout=20)
 
 
@@ -92,7 +92,7 @@ def test_workers_end_when_the_parent_is_killed(tmp_path):
 import sys
 from photocheck.batch.processes import ProcessExecutor
 from photocheck.batch.worker import Allowance
-from photocheck.errors import PhotoDamaged
+from photocheck.errors import PhotoError
 import os, time
 if __name__ == "__main__":
     executor = ProcessExecutor(2, Allowance(60, 10**9))

@@ -23,6 +23,11 @@ def report(name="phone.jpg", **changes):
     return replace(found, **changes)
 
 
+def recalled(store, digest, name):
+    """Ask the store for a photo with these bytes that is called this."""
+    return store.recall(store.key(digest, name), digest, name)
+
+
 @pytest.fixture
 def place(tmp_path):
     """Where the store of a test lies: in a folder that is not there yet."""
@@ -52,7 +57,7 @@ def opened(place, told):
 def test_a_report_comes_back_under_the_name_that_the_photo_has_now(opened):
     """A photo that was moved is known by its bytes."""
     opened().keep(report("old/phone.jpg"))
-    again = opened().recall(DIGEST, "new/IMG_2.jpg")
+    again = recalled(opened(), DIGEST, "new/IMG_2.jpg")
     assert again.source == "new/IMG_2.jpg"
     assert again.findings[0].box == report().findings[0].box
     assert again.findings[0].matches[0].pattern == "phone"
@@ -62,14 +67,14 @@ def test_a_report_comes_back_under_the_name_that_the_photo_has_now(opened):
 def test_other_bytes_and_other_versions_are_not_known(opened, digest, made_with):
     """A changed photo, and one that was looked at by another version, are looked at."""
     opened().keep(report())
-    assert opened(made_with).recall(digest, "phone.jpg") is None
+    assert recalled(opened(made_with), digest, "phone.jpg") is None
 
 
 def test_a_name_that_says_something_else_is_another_photo(opened):
     """What the file's name gives away is found by looking; it is not carried over from another name."""
     opened().keep(report("IMG_1.jpg"))
-    assert opened().recall(DIGEST, "Cllr_Example.jpg") is None
-    assert opened().recall(DIGEST, "IMG_2.jpg") is not None
+    assert recalled(opened(), DIGEST, "Cllr_Example.jpg") is None
+    assert recalled(opened(), DIGEST, "IMG_2.jpg") is not None
 
 
 def test_no_readable_text_and_no_name_is_kept(opened, place):
@@ -81,7 +86,7 @@ def test_no_readable_text_and_no_name_is_kept(opened, place):
     for content in (zlib.decompress(packed), place.read_bytes()):
         assert b"960123" not in content
         assert b"Example" not in content
-    assert opened().recall(DIGEST, "phone.jpg").findings[0].text.revealed is None
+    assert recalled(opened(), DIGEST, "phone.jpg").findings[0].text.revealed is None
 
 
 def test_it_is_for_its_owner_only(opened, place):
@@ -95,16 +100,16 @@ def test_it_is_for_its_owner_only(opened, place):
 def test_what_could_not_be_checked_is_not_kept(opened, change):
     """It is looked at again: the disk may be back, or the memory free."""
     opened().keep(report(**change))
-    assert opened().recall(DIGEST, "phone.jpg") is None
+    assert recalled(opened(), DIGEST, "phone.jpg") is None
 
 
 def test_fresh_knows_only_what_is_kept_from_now_on(opened):
     """--fresh looks at everything once, not at twins twice."""
     opened().keep(report())
     fresh = opened(fresh=True)
-    assert fresh.recall(DIGEST, "phone.jpg") is None
+    assert recalled(fresh, DIGEST, "phone.jpg") is None
     fresh.keep(report())
-    assert fresh.recall(DIGEST, "phone.jpg") is not None
+    assert recalled(fresh, DIGEST, "phone.jpg") is not None
 
 
 def test_what_nobody_asked_for_in_half_a_year_is_forgotten(opened, place):
@@ -118,15 +123,15 @@ def test_what_nobody_asked_for_in_half_a_year_is_forgotten(opened, place):
     database.commit()
     database.close()
     store = opened()
-    assert store.recall(DIGEST, "phone.jpg") is not None
+    assert recalled(store, DIGEST, "phone.jpg") is not None
     store.close()
     database = sqlite3.connect(place)
     database.execute("UPDATE reports SET day = day - 1")
     database.commit()
     database.close()
     store = opened()
-    assert store.recall(DIGEST, "phone.jpg") is not None
-    assert store.recall("cd" * 32, "phone.jpg") is None
+    assert recalled(store, DIGEST, "phone.jpg") is not None
+    assert recalled(store, "cd" * 32, "phone.jpg") is None
 
 
 def test_a_file_that_is_no_store_is_left_as_it_is(opened, place, told):
@@ -136,7 +141,7 @@ def test_a_file_that_is_no_store_is_left_as_it_is(opened, place, told):
     before = place.read_bytes()
     store = opened()
     store.keep(report())
-    assert store.recall(DIGEST, "phone.jpg") is None
+    assert recalled(store, DIGEST, "phone.jpg") is None
     assert place.read_bytes() == before
     assert len(told) == 1
     assert str(place) in told[0][0]
@@ -150,7 +155,7 @@ def test_a_full_disk_is_told_once_and_loses_no_verdict(opened, told):
         store.keep(report(sha256=f"{number:064x}"))
     assert len(told) == 1
     assert "full" in told[0][0]
-    assert store.recall(f"{0:064x}", "phone.jpg") is None
+    assert recalled(store, f"{0:064x}", "phone.jpg") is None
 
 
 def test_a_row_that_is_damaged_is_looked_at_again(opened):
@@ -158,12 +163,12 @@ def test_a_row_that_is_damaged_is_looked_at_again(opened):
     store = opened()
     store.keep(report())
     store._database.execute("UPDATE reports SET report = x'00'")
-    assert store.recall(DIGEST, "phone.jpg") is None
+    assert recalled(store, DIGEST, "phone.jpg") is None
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path, told):
     """No store is no reason not to check photos."""
     (tmp_path / "file").write_text("in the way")
     store = Store(tmp_path / "file" / "results.sqlite", "1", lambda *words: told.append(words))
-    assert store.recall(DIGEST, "phone.jpg") is None
+    assert recalled(store, DIGEST, "phone.jpg") is None
     assert len(told) == 1
