@@ -16,6 +16,7 @@ COMMANDS = {
     "watch": "photocheck.cli.watch:watch",
     "explain": "photocheck.cli.explain:explain",
     "consent": "photocheck.cli.consent:consent",
+    "people": "photocheck.cli.people:people",
     "policy": "photocheck.cli.policy:policy",
     "breach": "photocheck.cli.breach:breach",
     "evaluate": "photocheck.cli.evaluate:evaluate",

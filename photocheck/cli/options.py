@@ -16,6 +16,7 @@ __all__ = [
     "channel_option",
     "crew_options",
     "form_option",
+    "people_file_option",
     "policy_option",
     "quiet_option",
     "register_option",
@@ -72,6 +73,13 @@ register_option = click.option(
     envvar="PHOTOCHECK_REGISTER",
     metavar="FILE|URL",
     help="The consent register: a file, or postgresql://… for a team. By default, a file of this user's.",
+)
+
+people_file_option = click.option(
+    "--people-file",
+    envvar="PHOTOCHECK_PEOPLE",
+    metavar="FILE",
+    help="Where faces are kept in numbers; a file beside the register by default.",
 )
 
 # The options by which many photos are looked at; the fields of cli.crew.Crew.

@@ -46,5 +46,8 @@ def write_in_words(policy: Policy, stream: TextIO) -> None:
     page.blank()
     for form in policy.consent_forms:
         page.hanging(Text("Consent form: "), printable(f"{form.url} ({form.council})"))
+    if policy.people.allowed:
+        whom = "everyone" if policy.people.under_18 else "everyone of 18 or more"
+        page.line(Text(f"Faces may be compared, of {whom} who agreed to it."))
     if policy.contact:
         page.hanging(Text("Ask: "), printable(policy.contact))

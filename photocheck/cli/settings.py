@@ -57,6 +57,7 @@ WATCH = ("folder", "out", "quarantine", "settle", "every", "once")
 VARIABLES = (
     *(f"PHOTOCHECK_{key.upper().replace('-', '_')}" for key in KEYS),
     *(f"PHOTOCHECK_WATCH_{option.upper()}" for option in WATCH),
+    "PHOTOCHECK_PEOPLE",
     "PHOTOCHECK_DEBUG",
 )
 

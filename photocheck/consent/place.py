@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["default_register"]
+__all__ = ["default_register", "people_file_beside"]
 
 
 def default_register() -> Path:
@@ -12,3 +12,13 @@ def default_register() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - not needed where the register is named
 
     return user_data_path("photocheck", appauthor=False) / "register.sqlite"
+
+
+def people_file_beside(register: str | None) -> Path:
+    """Where the encodings of people are kept unless something else is said: beside the register.
+
+    For a register on a server they stay on this machine, with this user's data.
+    """
+    if register is None or "://" in register:
+        return default_register().with_name("people.sqlite")
+    return Path(register).with_suffix(".people.sqlite")

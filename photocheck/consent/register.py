@@ -103,6 +103,12 @@ class Register:
             log.erase_details(connection, record.id)
             log.append(connection, actor=self.actor, action="forget", subject=record.id, details={})
 
+    def note(self, reference: str, action: str, **details: Any) -> None:  # noqa: ANN401
+        """Note in the log what was done because of a record outside the register's own tables."""
+        with self._changing() as connection:
+            record = _found(connection, reference)
+            self._note(connection, action, record.id, reference=reference, **details)
+
     def records(self) -> list[StoredRecord]:
         """Every record on file, by reference."""
         with self.engine.connect() as connection:

@@ -13,11 +13,12 @@ from typing import Final
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box, overlap_over_union
 
-__all__ = ["INTERNAL", "USES", "ConsentRecord", "ConsentState", "FaceLink", "Gap"]
+__all__ = ["INTERNAL", "MATCHING", "USES", "ConsentRecord", "ConsentState", "FaceLink", "Gap"]
 
 INTERNAL: Final = "internal"
-# What somebody can agree to, with the words for it: the channels of the policies, and "internal", which is
-# colleagues by email or in Teams.
+MATCHING: Final = "matching"
+# What somebody can agree to, with the words for it: the channels of the policies, "internal", which is
+# colleagues by email or in Teams, and "matching", which nobody agrees to by agreeing to the rest.
 USES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "whatsapp": "WhatsApp",
@@ -28,6 +29,7 @@ USES: Final[Mapping[str, str]] = MappingProxyType(
         "email": "email",
         "teams": "Teams",
         INTERNAL: "internal use",
+        MATCHING: "being recognised in other photos",
     }
 )
 INTERNAL_CHANNELS: Final = frozenset({"email", "teams"})

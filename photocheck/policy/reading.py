@@ -11,14 +11,14 @@ from typing import Any, Final
 from photocheck.domain.verdicts import Decision
 from photocheck.domain.wording import KIND_NOUNS, PATTERN_NOUNS
 from photocheck.policy.mistakes import Mistakes
-from photocheck.policy.rules import FIELDS, FORM_FIELDS, ConsentForm, Policy, Rule, unknown_fields
+from photocheck.policy.rules import FIELDS, FORM_FIELDS, ConsentForm, Matching, Policy, Rule, unknown_fields
 from photocheck.policy.values import DECISIONS, Table
 
 __all__ = ["read_policy"]
 
 KEYS: Final = (
     "name", "version", "title", "extends", "contact", "questions", "breach_steps", "consent_form", "consent_forms",
-    "audiences", "channels", "table", "table_texts", "rules",
+    "audiences", "channels", "table", "table_texts", "people", "rules",
 )  # fmt: skip
 RULE_KEYS: Final = (
     "name", "decision", "kinds", "patterns", "inside", "audiences", "channels", "min_confidence",
@@ -52,6 +52,7 @@ def read_policy(data: dict[str, Any], mistakes: Mistakes, base: Policy | None) -
         contact=top.text("contact", base.contact if base else None),
         questions=top.texts("questions") or (base.questions if base else ()),
         breach_steps=top.texts("breach_steps") or (base.breach_steps if base else ()),
+        people=_matching(top.table("people"), base.people if base else Matching()),
     )
     if not policy.rules and "rules" not in data:
         top.missing("rules")
@@ -96,6 +97,12 @@ def _consent_forms(top: Table, base: tuple[ConsentForm, ...]) -> tuple[ConsentFo
         fault = "names no consent form" if not chosen else "fits more than one consent form"
         top.mistakes.add(("consent_form",), f"“{selected}” {fault}. There are: {there}.")
     return tuple(chosen)
+
+
+def _matching(table: Table, base: Matching) -> Matching:
+    """Whether faces may be matched: never unless the policy says so."""
+    table.refuse_others(("matching", "under_18"))
+    return Matching(table.flag("matching", base.allowed), table.flag("under_18", base.under_18))
 
 
 def _table(

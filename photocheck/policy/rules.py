@@ -11,7 +11,7 @@ from urllib.parse import quote
 from photocheck.domain.verdicts import Decision
 from photocheck.errors import UsageError
 
-__all__ = ["FIELDS", "FORM_FIELDS", "ConsentForm", "Policy", "Rule", "unknown_fields"]
+__all__ = ["FIELDS", "FORM_FIELDS", "ConsentForm", "Matching", "Policy", "Rule", "unknown_fields"]
 
 FACE: Final = "face"
 # What a rule's own sentence may name in braces.
@@ -94,6 +94,14 @@ class ConsentForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Matching:
+    """Whether faces may be compared with those of people who agreed to it, and whether with those under 18 too."""
+
+    allowed: bool = False
+    under_18: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Who may get which photos on which channel, and what has to be done first.
 
@@ -115,6 +123,7 @@ class Policy:
     questions: tuple[str, ...] = ()
     breach_steps: tuple[str, ...] = ()
     table_texts: Mapping[Decision, str] = field(default_factory=dict)
+    people: Matching = Matching()
     fingerprint: str = ""
 
     @property

@@ -75,6 +75,14 @@ class Table:
             return None
         return float(value)
 
+    def flag(self, key: str, default: bool) -> bool:
+        """True or false."""
+        value = self.data.get(key, default)
+        if not isinstance(value, bool):
+            self._wrong(key, "true or false", value)
+            return default
+        return value
+
     def tables(self, key: str) -> list[Table]:
         """A list of tables, [[key]] in the file."""
         value = self.data.get(key)

@@ -72,6 +72,7 @@ def _own_folder(tmp_path, monkeypatch):
         "QUIET",
         "DEBUG",
         "REGISTER",
+        "PEOPLE",
         "JOBS",
         "STORE",
         "NO_STORE",

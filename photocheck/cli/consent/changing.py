@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from photocheck.cli.consent.options import DAY, opened
-from photocheck.cli.options import register_option
+from photocheck.cli.consent.options import DAY, delete_encodings, opened
+from photocheck.cli.options import people_file_option, register_option
 from photocheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,11 +73,17 @@ def unlink(*, reference: str, paths: Sequence[str], events: Sequence[str], regis
 @reference_argument
 @click.option("--reason", required=True, metavar="TEXT", help="Why, in words; kept with the record.")
 @click.option("--on", type=DAY, help="From which day on; today by default.")
+@people_file_option
 @register_option
-def withdraw(*, reference: str, reason: str, on: datetime | None, register: str | None) -> None:
-    """Note that consent was taken back."""
+def withdraw(
+    *, reference: str, reason: str, on: datetime | None, people_file: str | None, register: str | None
+) -> None:
+    """Note that consent was taken back; what is kept of a face is deleted at once."""
     day = (on or datetime.now(UTC)).date()
-    opened(register).withdraw(reference, reason, day)
+    book = opened(register)
+    book.withdraw(reference, reason, day)
+    if delete_encodings(people_file, register, reference):
+        book.note(reference, "unenrol")
     click.echo(f"{reference} is withdrawn from {day}. Photos already sent: photocheck consent check FOLDER")
 
 
@@ -94,13 +100,15 @@ def expire(*, reference: str, on: datetime, register: str | None) -> None:
 @click.command()
 @reference_argument
 @click.option("--yes", is_flag=True, help="Do not ask again.")
+@people_file_option
 @register_option
-def forget(*, reference: str, yes: bool, register: str | None) -> None:
-    """Erase a record for good; the log keeps only that it was done."""
+def forget(*, reference: str, yes: bool, people_file: str | None, register: str | None) -> None:
+    """Erase a record for good, and what is kept of a face; the log keeps only that it was done."""
     book = opened(register)
     book.record(reference)
     if not yes:
         click.confirm(f"Erase {reference} for good?", abort=True, err=True)
+    delete_encodings(people_file, register, reference)
     book.forget(reference)
     click.echo(f"{reference} is forgotten.")
 

@@ -1,17 +1,19 @@
-"""What the commands of the register share: opening it, whose name its log gets, and days."""
+"""What the commands of the register share: opening it and the people file, whose name its log gets, and days."""
 
 from __future__ import annotations
 
 import getpass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from photocheck.consent.encodings import PeopleFile
     from photocheck.consent.register import Register
 
-__all__ = ["DAY", "as_day", "opened"]
+__all__ = ["DAY", "as_day", "delete_encodings", "opened", "opened_people"]
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -27,6 +29,24 @@ def opened(register: str | None, *, create: bool = False) -> Register:
     from photocheck.consent.place import default_register  # noqa: PLC0415
 
     return open_register(register or default_register(), actor=_user(), create=create)
+
+
+def opened_people(people_file: str | None, register: str | None) -> PeopleFile:
+    """The people file that was named, or the one beside the register."""
+    from photocheck.consent.encodings import PeopleFile  # noqa: PLC0415 - not needed for --help
+    from photocheck.consent.place import people_file_beside  # noqa: PLC0415
+
+    return PeopleFile(Path(people_file) if people_file else people_file_beside(register))
+
+
+def delete_encodings(people_file: str | None, register: str | None, reference: str) -> int:
+    """Delete what is kept of these people's faces, if anything is; returns how many encodings there were."""
+    from photocheck.consent.place import people_file_beside  # noqa: PLC0415 - not needed for --help
+
+    # Most people never compare faces: nothing is loaded for them.
+    if not (Path(people_file) if people_file else people_file_beside(register)).exists():
+        return 0
+    return opened_people(people_file, register).forget(reference)
 
 
 def _user() -> str:

@@ -24,7 +24,8 @@ __all__ = ["add", "import_"]
     required=True,
     multiple=True,
     metavar="U",
-    help="What they agreed to: whatsapp, website, social, press, print, email, teams, internal. May be repeated.",
+    help="What they agreed to: whatsapp, website, social, press, print, email, teams, internal, or matching: being "
+    "recognised in other photos. May be repeated.",
 )
 @click.option("--given", required=True, type=DAY, help="The day on which the form was signed.")
 @click.option("--expires", type=DAY, help="The last day on which it holds.")
