@@ -73,8 +73,14 @@ class Annotator:
 def _marks(report: PhotoReport, page: int) -> list[Mark]:
     from photocheck.imaging.annotation import Mark  # noqa: PLC0415 - heavy
 
+    whose = report.consent.references(report.findings)
     return [
-        Mark(finding.region, finding.number, name_of(finding), _called_for(finding, report))
+        Mark(
+            finding.region,
+            finding.number,
+            printable(whose[finding.number]) if finding.number in whose else name_of(finding),
+            _called_for(finding, report),
+        )
         for finding in report.findings
         if finding.region is not None and finding.page == page
     ]

@@ -61,6 +61,7 @@ class TerminalReport:
         if verdict.decision is Decision.SHARE or not verdict.reasons:
             self._page.line(SUMMARIES[verdict.decision], 2)
         self._reasons(report)
+        self._whose_faces(report)
         if self._run.reveal:
             self._what_was_read(report)
         self._page.blank()
@@ -112,6 +113,11 @@ class TerminalReport:
     def _under(self, text: str | None) -> None:
         if text:
             self._page.line(printable(text), 5 if self._narrow else 5 + WORD_COLUMN)
+
+    def _whose_faces(self, report: PhotoReport) -> None:
+        """Name the record of each face that somebody linked to one."""
+        for number, reference in sorted(report.consent.references(report.findings).items()):
+            self._under(f"Face {number}: {reference}")
 
     def _what_was_read(self, report: PhotoReport) -> None:
         texts = [(finding.number, finding.text) for finding in report.findings if finding.text is not None]

@@ -20,6 +20,7 @@ __all__ = ["details_of"]
 def details_of(report: PhotoReport, preview: Preview | None, run: Run) -> dict[str, Any]:
     """The details as the page's scripts read them; coordinates are whole pixels of the upright photo."""
     called_for = _called_for(report)
+    whose = report.consent.references(report.findings)
     return {
         "width": report.width or 0,
         "height": report.height or 0,
@@ -29,7 +30,10 @@ def details_of(report: PhotoReport, preview: Preview | None, run: Run) -> dict[s
         "sensitivity": report.verdict.sensitivity.value,
         "contact": printable(report.verdict.contact or ""),
         "sha256": report.sha256 or "",
-        "found": [_found(finding, called_for.get(finding.number), run) for finding in report.findings],
+        "found": [
+            _found(finding, called_for.get(finding.number), whose.get(finding.number), run)
+            for finding in report.findings
+        ],
         "others": [" ".join(map(printable, headline(verdict, run.words))) for verdict in report.verdicts[1:]],
     }
 
@@ -55,10 +59,10 @@ def _called_for(report: PhotoReport) -> dict[int, Decision]:
     return strictest
 
 
-def _found(finding: Finding, decision: Decision | None, run: Run) -> dict[str, Any]:
+def _found(finding: Finding, decision: Decision | None, reference: str | None, run: Run) -> dict[str, Any]:
     found = {
         "number": finding.number,
-        "name": printable(name_of(finding)),
+        "name": printable(f"{name_of(finding)}: {reference}" if reference else name_of(finding)),
         "sure": sureness(finding.confidence),
         "decision": "" if decision is None else decision.value,
         "text": "" if finding.text is None else printable(finding.text.shown(reveal=run.reveal)),
