@@ -60,7 +60,7 @@ def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch) -> tuple[Tenso
         kinds[n, :, y, x], torch.from_numpy(batch.kinds), torch.tensor(KIND_WEIGHT), reduction="none"
     )
     kind = (right * trust).sum() / trust.sum()
-    return seen + 6.0 * off + 0.5 * kind, (seen.item(), off.item(), kind.item())
+    return seen + 6.0 * off + kind, (seen.item(), off.item(), kind.item())
 
 
 def main() -> None:
