@@ -28,7 +28,7 @@ from photocheck.detectors.outlines import shares_of
 CALLED = {"phone": "screen"}
 KINDS = ("document", "screen", "whiteboard", "id-card", "note")
 SETS = ("composites", "documents", "objects", "coco256", "negatives")
-SCORES = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+SCORES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 LEAST_SIDE = 40
 AGREEING = 0.5
 

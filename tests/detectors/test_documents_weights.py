@@ -6,11 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from photocheck.detectors.documents import REPORTED, DocumentProposer
+from photocheck.detectors.documents import DocumentProposer
 from photocheck.detectors.outlines import shares_of
 
 pytestmark = pytest.mark.slow
 
+LIKELY = 0.5
 PAGE = np.array([(300, 130), (690, 150), (660, 690), (270, 660)], np.float32)
 
 
@@ -37,7 +38,7 @@ def letter_on_a_desk():
 
 def test_a_letter_on_a_desk_is_found_where_it_lies(proposer):
     """The best candidate is a document, and its outline agrees with the page."""
-    best = proposer.propose(letter_on_a_desk(), REPORTED)[0]
+    best = proposer.propose(letter_on_a_desk(), LIKELY)[0]
     assert best.kind == "document"
     assert shares_of(best.corners, PAGE)[0] > 0.75
 
@@ -45,4 +46,4 @@ def test_a_letter_on_a_desk_is_found_where_it_lies(proposer):
 def test_an_empty_desk_holds_nothing(proposer):
     """Nothing is reported on a plain surface."""
     desk = np.random.default_rng(2).integers(140, 160, (600, 800, 3), np.uint8)
-    assert proposer.propose(desk, REPORTED) == []
+    assert proposer.propose(desk, LIKELY) == []
