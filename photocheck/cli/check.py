@@ -43,6 +43,11 @@ __all__ = ["check"]
     help="Draw numbered boxes around what was found, on a copy of each photo (PNG) in this folder.",
 )
 @click.option("--sort-into", "sort_into", metavar="DIR", help="Copy each photo into a folder for its decision in DIR.")
+@click.option(
+    "--redact-into",
+    metavar="DIR",
+    help="Make a copy of each photo with everything hidden that has to be, and put it into DIR.",
+)
 @click.option("--link", is_flag=True, help="With --sort-into: link to the photos instead of copying them.")
 @click.option("--show-text", "reveal", is_flag=True, help="Show the text that was read, which is masked otherwise.")
 @click.option(

@@ -6,10 +6,9 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from photocheck.batch.sorting import Sorter
 from photocheck.batch.sources import Found, find_photos
-from photocheck.cli.annotating import Annotator
 from photocheck.cli.consent.on_file import consent_on_file
+from photocheck.cli.copies import Copies
 from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
 from photocheck.cli.outputs import result_stream
@@ -18,7 +17,7 @@ from photocheck.cli.screening import BuildScreener
 from photocheck.cli.tally import Tally
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
-from photocheck.errors import ExitCode, OutputError, Stopped, UsageError
+from photocheck.errors import ExitCode, Stopped, UsageError
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.reports import SUFFIXES, WITH_PREVIEWS, report_format
 from photocheck.reports.interface import Run
@@ -41,6 +40,7 @@ class CheckRun:
     reports: tuple[str, ...]
     annotate: str | None
     sort_into: str | None
+    redact_into: str | None
     link: bool
     reveal: bool
     uncovered: bool
@@ -57,18 +57,17 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
     policy = load_policy(asked.policy)
     policy.check(asked.audience, asked.channel)
     consent = consent_on_file(asked.register, asked.event)
-    # First of all, for its folder may lie among the photos, and is passed over once it is there.
-    sorter = None if asked.sort_into is None else Sorter(Path(asked.sort_into), link=asked.link)
+    copies = Copies(asked.annotate, asked.sort_into, asked.redact_into, link=asked.link)
     previews = not WITH_PREVIEWS.isdisjoint(forms)
     with ExitStack() as stack:
         found = stack.enter_context(find_photos(asked.paths))
         if not found.photos:
             _say_nothing_found(found)
             return ExitCode.NOT_CHECKED
-        annotator = None if asked.annotate is None else Annotator(Path(asked.annotate), asked.paths)
         runner = stack.enter_context(
             crew_for(asked.crew, found.photos, previews=previews, reveal=asked.reveal, build=build)
         )
+        copies.begin(asked.paths, runner, policy)
         streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
         run = _run(asked, policy, found)
         reports = [report_format(form)(stream, run) for form, stream in zip(forms, streams, strict=True)]
@@ -82,10 +81,8 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
             with progress.aside():
                 for report in reports:
                     report.photo(photo, preview)
-            if annotator is not None:
-                annotator.draw(source.photo, photo)
-            if sorter is not None:
-                sorter.put(source, photo.decision)
+            copies.put(source, photo)
+        code = copies.finish(tally.exit_code)
         if tally.photos < run.photos:
             raise Stopped(
                 f"Stopped: {tally.photos} of {run.photos} photos were checked, the others were not.",
@@ -94,9 +91,7 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         progress.close()
         for report in reports:
             report.finish()
-    if sorter is not None and sorter.failed:
-        raise OutputError(f"{sorter.failed} of the photos could not be read to copy them to “{asked.sort_into}”.")
-    return tally.exit_code
+    return code
 
 
 def _shown(preview: Preview | None, photo: PhotoReport, asked: CheckRun, photos: int) -> Preview | None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import stand_ins
 
+from photocheck.batch.processes import ProcessExecutor
+from photocheck.batch.redacting import CopyMaker
+from photocheck.batch.running import Runner
+from photocheck.batch.serial import SerialExecutor
 from photocheck.batch.sorting import Sorter
-from photocheck.batch.sources import Source, find_photos
+from photocheck.batch.sources import OUTPUT_MARK, Source, find_photos
+from photocheck.batch.task import Plan
+from photocheck.batch.worker import Allowance
 from photocheck.domain.verdicts import Decision, Problem
 from photocheck.errors import OutputError
+from photocheck.policy import judged, load_policy
 
 
 @pytest.fixture
@@ -88,3 +96,40 @@ def test_a_place_that_cannot_be_written_is_told(photo):
     Path("out/share").write_text("in the way")
     with pytest.raises(OutputError, match="share"):
         sorter.put(photo, Decision.SHARE)
+
+
+@pytest.mark.slow
+def test_safe_copies_are_made_in_workers(tmp_path, monkeypatch, shared_data):
+    """A copy has the place of its photo; a photo that could not be checked has none, not even an old one."""
+    monkeypatch.chdir(tmp_path)
+    policy = load_policy("whatsapp")
+    Path("in").mkdir()
+    original = next(iter(sorted((shared_data / "negatives" / "images").glob("*.jpg"))))
+    Path("in/a.jpg").write_bytes(original.read_bytes())
+    Path("in/bad.jpg").write_bytes(b"no photo")
+    plan = Plan(stand_ins.build_opening_only, threads=1)
+    with find_photos(["in"]) as found, ProcessExecutor(1, Allowance(120, 4_000_000_000)) as executor:
+        runner = Runner(executor, plan)
+        maker = CopyMaker(Path("safe"), policy, runner, lambda *_: None)
+        Path("safe/bad.jpg").write_bytes(b"an old copy")
+        for source, outcome in runner.run(found):
+            maker.put(source, judged(outcome.report, policy, "colleagues", "whatsapp"))
+        maker.finish()
+    assert maker.failed == 0
+    assert Path("in/a.jpg").read_bytes() == original.read_bytes()
+    assert sorted(path.name for path in Path("safe").iterdir()) == [OUTPUT_MARK, "a.jpg"]
+
+
+def test_a_copy_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    """The photo was changed since it was checked: there is no copy, and a sentence."""
+    monkeypatch.chdir(tmp_path)
+    told = []
+    policy = load_policy("whatsapp")
+    report = stand_ins.NamedLooker().screen(b"before", name="a.jpg")
+    plan = Plan(stand_ins.build, threads=1)
+    maker = CopyMaker(Path("safe"), policy, Runner(SerialExecutor(), plan), lambda *words: told.append(words))
+    maker.put(Source(b"after", "a.jpg", below="a.jpg"), judged(report, policy, "colleagues", "whatsapp"))
+    maker.finish()
+    assert maker.failed == 1
+    assert "has changed" in told[0][1]
+    assert [path.name for path in Path("safe").iterdir()] == [OUTPUT_MARK]

@@ -17,15 +17,16 @@ from pathlib import Path
 from photocheck.batch.processes import ProcessExecutor
 from photocheck.batch.running import Runner
 from photocheck.batch.sources import Source
-from photocheck.batch.task import Plan, real_looker
+from photocheck.batch.task import Plan, RealLooker
 from photocheck.batch.worker import Allowance
+from photocheck.second_looks.interface import DEFAULT_READER
 
 
 def measure(photos: list[Path], jobs: int) -> tuple[float, float]:
     """Look at the photos with so many workers; the seconds and CPU seconds after the models were loaded."""
     before = os.times()
     with ProcessExecutor(jobs, Allowance(600, 8_000_000_000)) as executor:
-        runner = Runner(executor, Plan(real_looker, threads=1), abreast=2 * jobs, ahead=128)
+        runner = Runner(executor, Plan(RealLooker(DEFAULT_READER), threads=1), abreast=2 * jobs, ahead=128)
         list(runner.run([Source(str(photo), str(photo)) for photo in photos[:jobs]]))
         started = time.perf_counter()
         reports = list(runner.run([Source(str(photo), str(photo)) for photo in photos]))
