@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from photocheck.detectors.centerface import CenterFace
 from photocheck.detectors.face_tiles import tiles
 
-__all__ = ["Rows", "View", "look"]
+__all__ = ["Rows", "View", "look", "resized"]
 
 # What goes through the network at once: it takes about 145 MB of memory for a megapixel.
 MOST_PIXELS: Final = 1_600_000
@@ -42,9 +42,10 @@ class View:
 def look(network: CenterFace, pixels: NDArray[np.uint8], scale: float, *, mirrored: bool = False) -> View:
     """Look at RGB pixels (height, width, 3) enlarged by `scale`, or at their mirror image."""
     height, width = pixels.shape[:2]
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    resized = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    seen = np.asarray(resized[:, ::-1] if mirrored else resized, np.uint8)
+    seen = resized(pixels, scale)
+    size = seen.shape[1], seen.shape[0]
+    if mirrored:
+        seen = seen[:, ::-1]
     found = [
         tile.owned(_distinct(network.candidates(tile.cut(seen), FAINTEST)))
         for tile in tiles(*size, MOST_PIXELS, OVERLAP)
@@ -54,6 +55,17 @@ def look(network: CenterFace, pixels: NDArray[np.uint8], scale: float, *, mirror
         rows[:, [0, 2]] = size[0] - rows[:, [2, 0]]
     rows[:, :4] *= np.array((width / size[0], height / size[1]) * 2)
     return View(rows, scale)
+
+
+def resized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    """Enlarge pixels by `scale`; at least one is left."""
+    height, width = pixels.shape[:2]
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    if size == (width, height):
+        return pixels
+    return np.asarray(
+        cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8
+    )
 
 
 def _distinct(rows: NDArray[np.float32]) -> NDArray[np.float32]:

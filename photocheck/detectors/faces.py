@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from photocheck.detectors.centerface import CenterFace
-from photocheck.detectors.face_fusion import fused
-from photocheck.detectors.face_views import Rows, look
+from photocheck.detectors.face_fusion import distinct, fused, in_company
+from photocheck.detectors.face_views import Rows, View, look, resized
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box
 from photocheck.imaging.photo import Photo
+from photocheck.imaging.turning import turn_back, turned
 
 __all__ = ["FaceDetector"]
 
-# Longer sides of the looks at a photo: the first sees the face that fills it, the last one of 20 pixels in a
-# photo of 12 megapixels. Only a large photo has something to show to the last, which never enlarges it.
+# Longer sides of the looks at every photo: the first sees the face that fills it.
 LONG_SIDES: Final = (640, 1440)
-LONGEST_SIDE: Final = 4096
-LARGE_PHOTO: Final = 2000
 # Enlarged further, a small picture shows nothing more.
 MOST_ENLARGED: Final = 4.0
+# A large photo is looked at in its own pixels too, for there is the face of 20 pixels among 12 megapixels.
+LARGE_PHOTO: Final = 2000
+LONGEST_SIDE: Final = 4096
+# From this score on a candidate is worth a second look, at the mirror image.
+DOUBTFUL: Final = 0.2
+# This many faces are a crowd, in which further ones are small: one more look, unless that enlarges too far.
+CROWD: Final = 5
+CROWD_SIDE: Final = 1920
+CROWD_ENLARGED: Final = 3.0
 # From this score on a candidate is reported.
-REPORTED: Final = 0.3
+REPORTED: Final = 0.4
+# The photo may lie on its side, or somebody in it: it is turned, looked at in a small size, and looked at in full
+# where that shows a face with at least this score, and more of them than the upright photo shows.
+TURNED: Final = 0.5
+TURNED_SIDE: Final = 544
+COUNTED: Final = 0.3
+# Upside down it is looked at only where something is seen, but no face with this score.
+UPRIGHT: Final = 0.6
 # How likely a candidate with this score is a face: measured on labelled photos, unlabelled faces counted by
 # eye (figures in models/centerface/README.md).
-SCORES: Final = (0.3, 0.4, 0.5, 0.7, 1.0)
-LIKELIHOODS: Final = (0.6, 0.85, 0.95, 0.99, 1.0)
+SCORES: Final = (0.4, 0.5, 0.7, 1.0)
+LIKELIHOODS: Final = (0.7, 0.85, 0.97, 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What was seen one way up, and how much the first look at it spoke for faces."""
+
+    rows: Rows
+    evidence: float
 
 
 class FaceDetector:
@@ -41,8 +65,9 @@ class FaceDetector:
         self.models: Mapping[str, str] = self._network.models
 
     def detect(self, photo: Photo) -> list[Finding]:
-        """Say where faces are, as boxes in pixels of the upright photo."""
-        rows = fused([look(self._network, photo.pixels, scale) for scale in _scales(photo)])
+        """Say where faces are, as boxes in pixels of the upright photo, the likeliest first."""
+        seen = self._upright(photo.pixels)
+        rows = distinct(np.concatenate([seen.rows, *self._lying(photo.pixels, seen)]))
         return list(self._findings(rows[rows[:, 4] >= REPORTED], photo))
 
     def _findings(self, rows: Rows, photo: Photo) -> Iterator[Finding]:
@@ -53,11 +78,50 @@ class FaceDetector:
                 likelihood = float(np.interp(score, SCORES, LIKELIHOODS))
                 yield Finding("face", box, likelihood, self.name, page=photo.page)
 
+    def _upright(self, pixels: NDArray[np.uint8]) -> _Seen:
+        """What may be faces in these pixels; looks again where the first looks show something."""
+        scales = _scales(pixels)
+        views = [look(self._network, pixels, scale) for scale in scales]
+        rows, evidence = fused(views), _evidence(views[0])
+        if not (rows[:, 4] >= DOUBTFUL).any():
+            return _Seen(rows, evidence)
+        views += [look(self._network, pixels, scale, mirrored=True) for scale in scales[: len(LONG_SIDES)]]
+        if (rows[:, 4] >= REPORTED).sum() >= CROWD:
+            views += self._crowd_views(pixels, scales)
+        return _Seen(in_company(fused(views)), evidence)
 
-def _scales(photo: Photo) -> list[float]:
-    """How much the photo is enlarged for each look at it."""
-    longest = max(photo.width, photo.height)
+    def _crowd_views(self, pixels: NDArray[np.uint8], scales: list[float]) -> Iterator[View]:
+        scale = CROWD_SIDE / max(pixels.shape)
+        if max(scales) < scale <= CROWD_ENLARGED:
+            for mirrored in (False, True):
+                yield look(self._network, pixels, scale, mirrored=mirrored)
+
+    def _lying(self, pixels: NDArray[np.uint8], upright: _Seen) -> Iterator[Rows]:
+        """Faces that lie on their side or upside down, in pixels of the upright photo."""
+        height, width = pixels.shape[:2]
+        scale = min(TURNED_SIDE / max(height, width), MOST_ENLARGED)
+        small = resized(pixels, scale)
+        best = upright.rows[:, 4].max(initial=0.0)
+        for quarter_turns in (1, 3, 2) if DOUBTFUL <= best < UPRIGHT else (1, 3):
+            view = look(self._network, turned(small, quarter_turns), 1.0)
+            if (view.rows[:, 4] >= TURNED).any() and _evidence(view) > upright.evidence:
+                rows = self._upright(turned(pixels, quarter_turns)).rows
+                for row in rows:
+                    box = turn_back(Box(*row[:4].tolist()), quarter_turns, width, height)
+                    row[:4] = box.left, box.top, box.right, box.bottom
+                yield rows
+
+
+def _scales(pixels: NDArray[np.uint8]) -> list[float]:
+    """How much a photo is enlarged for each look at it."""
+    longest = max(pixels.shape)
     scales = [min(side / longest, MOST_ENLARGED) for side in LONG_SIDES]
     if longest >= LARGE_PHOTO:
         scales.append(min(1.0, LONGEST_SIDE / longest))
     return list(dict.fromkeys(scales))
+
+
+def _evidence(view: View) -> float:
+    """How much one look speaks for faces."""
+    scores = view.rows[:, 4]
+    return float(scores[scores >= COUNTED].sum())

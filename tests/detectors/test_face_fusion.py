@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photocheck.detectors.face_fusion import fused
+from photocheck.detectors.face_fusion import GAIN, distinct, fused, in_company
 from photocheck.detectors.face_views import View
 
 
@@ -58,6 +58,41 @@ def test_the_finest_view_is_trusted_with_the_smallest_and_the_coarsest_with_the_
     for box in ((0, 0, 5, 5), (0, 0, 500, 500)):
         ((*_, score),) = fused([view((*box, 0.8))])
         assert score == pytest.approx(0.8)
+
+
+def test_the_mirror_image_is_half_a_word():
+    """A photo and its mirror image at one size count together as much as one look at another size."""
+    mirrored = [view((0, 0, 40, 40, 0.8)), view((0, 0, 40, 40, 0.4))]
+    ((*_, score),) = fused([*mirrored, view(scale=0.9)])
+    assert score == pytest.approx(0.3)
+
+
+def test_a_face_among_faces_of_its_size_is_likelier():
+    """Beside three sure faces a doubtful one gains; alone, or beside faces far larger, it keeps its score."""
+    doubtful = (0, 0, 20, 20, 0.3)
+    sure = [(x, 0, x + 22, 22, 1.0) for x in (100, 200, 300)]
+    large = [(x, 0, x + 90, 90, 1.0) for x in (100, 200, 300)]
+    assert in_company(view(doubtful, *sure).rows)[0, 4] == pytest.approx(0.3 * (1 + GAIN))
+    assert in_company(view(doubtful).rows)[0, 4] == pytest.approx(0.3)
+    assert in_company(view(doubtful, *large).rows)[0, 4] == pytest.approx(0.3)
+
+
+@given(st.lists(ROW, max_size=12))
+def test_company_moves_nobody_and_harms_nobody(rows):
+    """Boxes stay, no score falls, and none leaves 0 to 1."""
+    before = view(*rows).rows
+    after = in_company(before)
+    assert after[:, :4].tolist() == before[:, :4].tolist()
+    assert (after[:, 4] >= before[:, 4] - 1e-12).all()
+    assert (after[:, 4] <= 1).all()
+
+
+@given(st.lists(ROW, max_size=12))
+def test_what_is_left_is_distinct(rows):
+    """The likeliest stays, what stays does not agree with another, and doing it twice changes nothing."""
+    left = distinct(view(*rows).rows)
+    assert left[:, 4].max(initial=0) == max((row[4] for row in rows), default=0)
+    assert distinct(left).tolist() == left.tolist()
 
 
 @given(VIEWS)

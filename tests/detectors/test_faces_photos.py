@@ -12,6 +12,7 @@ from photocheck.detectors.faces import FaceDetector
 from photocheck.domain.geometry import Box, overlap_over_union
 from photocheck.imaging.opening import open_photo
 from photocheck.imaging.photo import Photo
+from photocheck.imaging.turning import turn_back, turned
 
 pytestmark = pytest.mark.slow
 
@@ -89,6 +90,16 @@ def test_a_face_that_fills_the_photo_is_found(detector, portrait):
     (finding,) = detector.detect(with_pixels(photo, large))
     assert overlap_over_union(finding.box, Box(0, 0, 2400, 3200)) >= 0.6
     assert finding.box == finding.box.clipped(2400, 3200)
+
+
+@pytest.mark.parametrize("quarter_turns", [1, 2, 3])
+def test_a_photo_on_its_side_or_head_shows_its_faces(detector, first_photo, quarter_turns):
+    """Without a word in the file on which way is up, nearly everybody is found, where they are in the file's pixels."""
+    photo, faces = first_photo("faces_misc", lambda row: 3 <= len(row["truth"]) <= 8)
+    findings = detector.detect(with_pixels(photo, turned(photo.pixels, quarter_turns)))
+    boxes = [turn_back(finding.box, quarter_turns, photo.width, photo.height) for finding in findings]
+    hits = [face for face in faces if any(overlap_over_union(box, face) >= SAME for box in boxes)]
+    assert len(hits) >= len(faces) - 1
 
 
 @pytest.mark.parametrize("side", ["left", "right", "bottom"])
