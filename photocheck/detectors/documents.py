@@ -23,7 +23,7 @@ SIZES: Final = ((192, 0.35, 2.0), (256, 0.1, 0.7), (448, 0.0, 0.4))
 LEAST_SIDE: Final = 0.04
 # More candidates than this in one photo are noise, and every two of them are compared.
 MOST: Final = 60
-# Below it nothing is proposed. `second_looks` says what else must agree, and what is enough alone.
+# Below it nothing is proposed to those who have further evidence.
 PROPOSED: Final = 0.25
 # A sticky note is a small document to everyone who reads about it.
 CALLED: Final = {"note": "document"}

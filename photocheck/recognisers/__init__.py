@@ -103,4 +103,6 @@ def _matches(sighting: Sighting, passage: Passage) -> Iterator[tuple[int, Match]
             cell = passage.cell_at(start)
             part = cell.read[start - cell.start : end - cell.start].strip()
             if part:
-                yield cell.key, Match(sighting.pattern, ReadText.secret(part, sighting.keep), sighting.confidence)
+                secret = ReadText.secret(part, sighting.keep)
+                text = secret if sighting.shown is None else ReadText(sighting.shown, part)
+                yield cell.key, Match(sighting.pattern, text, sighting.confidence)

@@ -22,18 +22,22 @@ class Sighting:
     """Personal data that was recognised: the pattern's id, and where its parts stand in the passage.
 
     Most have one part; an address has one for each of its lines. `keep` is how many of the last characters may be
-    shown in reports, so that an officer can tell which one is meant.
+    shown in reports, so that an officer can tell which one is meant; `shown` stands for it where its name gives nobody
+    away, such as that of a marking.
     """
 
     pattern: str
     parts: tuple[Span, ...]
     confidence: float
     keep: int = 0
+    shown: str | None = None
 
     @classmethod
-    def at(cls, pattern: str, start: int, end: int, confidence: float, *, keep: int = 0) -> Sighting:
+    def at(
+        cls, pattern: str, start: int, end: int, confidence: float, *, keep: int = 0, shown: str | None = None
+    ) -> Sighting:
         """Build one that stands in one place."""
-        return cls(pattern, ((start, end),), confidence, keep)
+        return cls(pattern, ((start, end),), confidence, keep, shown)
 
     def lies_in(self, other: Sighting) -> bool:
         """Whether all of it is a part of the other, which is of the same pattern."""

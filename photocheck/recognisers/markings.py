@@ -49,6 +49,10 @@ TITLED: Final = re.compile(
     r"|(?:strictly\s+)?(?:private\s+(?:and|&)\s+)?confidential)[ .:]*",
     re.IGNORECASE,
 )
+NAMES: Final = re.compile(
+    r"(?P<official>official\W{0,4}sensitive)|top\s?secret|secret|confidential|restricted|protect|in[ -]+confidence",
+    re.IGNORECASE,
+)
 DENIED: Final = re.compile(r"\b(?:not|non|un)[ -]*$", re.IGNORECASE)
 RELEASED: Final = re.compile(rf"(?<!\w)(?:OFFICIAL{_JOIN})?FOR\s+PUBLIC\s+RELEASE(?!\w)")
 WRITTEN: Final = ((SENSITIVE, 0.98), (SPOKEN, 0.9), (NARROWED, 0.9), (IN_CONFIDENCE, 0.9))
@@ -124,16 +128,22 @@ PUBLIC_EXAMPLES: Final = Examples(
 def recognise(passage: Passage) -> Iterator[Sighting]:
     """Find markings: in capitals, or by themselves on a line, so that a sentence that speaks of one is none."""
     for found in RELEASED.finditer(passage.text):
-        yield Sighting.at(PUBLIC, *found.span(), 0.95)
+        yield Sighting.at(PUBLIC, *found.span(), 0.95, shown="FOR PUBLIC RELEASE")
     lines = {cell.start: confidence for cell in passage.cells if (confidence := _line_confidence(cell.text.strip()))}
     for cell in passage.cells:
         if cell.start in lines:
-            yield Sighting.at(PATTERN, *cell.span, lines[cell.start])
+            yield Sighting.at(PATTERN, *cell.span, lines[cell.start], shown=_name(cell.text))
     for written, confidence in WRITTEN:
         for found in written.finditer(passage.text):
             whole_line = passage.cell_at(found.start()).start in lines
             if not whole_line and not DENIED.search(passage.before(found.start())):
-                yield Sighting.at(PATTERN, *found.span(), confidence)
+                yield Sighting.at(PATTERN, *found.span(), confidence, shown=_name(found.group()))
+
+
+def _name(written: str) -> str | None:
+    """The classification itself, which says nothing of what is marked; None where only its descriptor was read."""
+    found = NAMES.search(written)
+    return re.sub(r"[^\w]+", "-" if found["official"] else " ", found.group()).upper() if found else None
 
 
 def _line_confidence(line: str) -> float:

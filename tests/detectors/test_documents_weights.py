@@ -21,6 +21,10 @@ def proposer():
     return DocumentProposer()
 
 
+# What the network alone has to say of a plain letter, and may not say of an empty desk.
+SURE = 0.5
+
+
 def letter_on_a_desk():
     """A sheet with lines of print, turned a little, on a brown desk."""
     sheet = np.full((700, 500, 3), 245, np.uint8)
