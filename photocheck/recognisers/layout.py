@@ -44,7 +44,10 @@ def passages(findings: Sequence[Finding]) -> Iterator[Passage]:
         )
     for (_, holder), lines in groups.items():
         for together in by_direction(lines):
-            yield Passage(in_rows(together, GAP_ON_A_PAGE if holder else GAP_IN_THE_OPEN))
+            yield Passage(in_rows(together, GAP_IN_THE_OPEN))
+            if holder:
+                # A table's row goes across the page, and an address in a letter stands in a column of its own: both.
+                yield Passage(in_rows(together, GAP_ON_A_PAGE))
 
 
 def written_passage(text: str, key: int = 0) -> Passage:
