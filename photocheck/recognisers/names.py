@@ -14,10 +14,16 @@ __all__ = ["EXAMPLES", "recognise"]
 
 PATTERN: Final = "name"
 
-_INITIAL: Final = r"[A-Z]\.?(?![A-Za-z'])"
-_LONG: Final = r"(?:Mc|Mac|O'|D'|de |van |von |al-|El-)?[A-Z]'?[a-z]+(?:-[A-Z][a-z]+)?"
+# Letters with and without accents, of the languages whose names are usual here.
+_UP: Final = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0106\u010c\u0141\u015a\u0160\u0179\u017b\u017d]"
+_LOW: Final = (
+    "[a-z\u00df-\u00f6\u00f8-\u00ff\u0103\u0105\u0107\u010d\u0119\u011b\u0142\u0144\u0151\u0159\u015b"
+    "\u0161\u0163\u016f\u017a\u017c\u017e]"
+)
+_INITIAL: Final = rf"{_UP}\.?(?![^\W\d_]|')"
+_LONG: Final = rf"(?:Mc|Mac|O'|D'|de |van |von |al-|El-)?{_UP}'?{_LOW}+(?:-{_UP}{_LOW}+)?"
 _WORD: Final = rf"(?:{_LONG}|{_INITIAL})"
-_SHOUTED: Final = r"[A-Z][A-Z'-]*[A-Z]"
+_SHOUTED: Final = rf"{_UP}(?:{_UP}|['-])*{_UP}"
 _FULL: Final = rf"(?:{_WORD}(?: {_WORD}){{1,3}}|{_SHOUTED}(?: {_SHOUTED}){{1,3}})"
 _ANY: Final = rf"(?:(?:{_INITIAL} ?){{0,3}}{_LONG}(?: {_WORD}){{0,3}}|{_SHOUTED}(?: {_SHOUTED}){{0,3}})"
 _TITLE: Final = one_of(
@@ -92,6 +98,7 @@ EXAMPLES: Final = Examples(
         ("Mr & Mrs Nowak", "Mr & Mrs Nowak"),
         ("Cllr A. Example", "Cllr A. Example"),
         ("Name: Eleri Nowak", "Eleri Nowak"),
+        ("Name: Si\u00e2n \u0141ukaszewska", "Si\u00e2n \u0141ukaszewska"),
         ("Name\tEleri Nowak", "Eleri Nowak"),
         ("Name\tRoom\nEleri Nowak\t4", "Eleri Nowak"),
         ("Dear Siobhan", "Siobhan"),
