@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import ImageFile
 
 from photocheck.consent.encodings import Encoding, PeopleFile
 from photocheck.consent.records import StoredRecord
@@ -117,4 +118,6 @@ def _library() -> Any:  # noqa: ANN401 - the library has no types
         raise MissingExtra(
             "What compares faces is not installed.", 'Install it: pip install "photocheck[people]"'
         ) from error
+    # On import it tells Pillow to fill up truncated photos, everywhere: a half photo would look whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return face_recognition

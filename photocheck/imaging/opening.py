@@ -87,6 +87,9 @@ class PhotoFile:
 
     def _decoded(self, index: int) -> NDArray[np.uint8]:
         with without_warnings():
+            # Other libraries, face_recognition among them, let Pillow fill up what is missing with grey: a photo of
+            # which only a part is there must never count as looked at.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
             try:
                 if index != self._picture.tell():
                     self._picture.seek(index)

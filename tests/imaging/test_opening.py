@@ -10,7 +10,7 @@ import zlib
 import numpy as np
 import pillow_heif
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from photocheck.errors import PhotoDamaged, PhotoError, PhotoNotFound, PhotoTooLarge, PhotoUnreadable, PhotoUnsupported
 from photocheck.imaging.limits import Limits
@@ -380,3 +380,13 @@ def test_warnings_of_the_libraries_stay_inside(make, recwarn):
     picture.info["transparency"] = bytes(range(200))
     list(open_photo(make.packed(picture, "PNG")).pages())
     assert not recwarn.list
+
+
+def test_a_truncated_photo_is_damaged_whatever_another_library_has_set(monkeypatch):
+    """face_recognition tells Pillow to fill up what is missing: that must not make half a photo a whole one."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    stream = io.BytesIO()
+    Image.effect_noise((200, 200), 60).convert("RGB").save(stream, "JPEG")
+    whole = stream.getvalue()
+    with pytest.raises(PhotoError):
+        list(open_photo(whole[: len(whole) // 2]).pages())

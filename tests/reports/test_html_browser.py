@@ -123,8 +123,8 @@ def page(visit):
 
 
 def names(page):
-    """The names of the photos that are laid out."""
-    return page.locator(".card:visible .open").all_inner_texts()
+    """The names of the photos that are laid out, those out of sight included, which have no inner text yet."""
+    return page.locator(".card:visible .open").all_text_contents()
 
 
 def focused(page):
