@@ -33,8 +33,9 @@ class Network:
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_NUM_THREADS": threads,
             # For how many shapes of input the engine keeps what it has prepared. With its own 5,000, photos of many
-            # sizes add up to gigabytes: 70 of them took 1,280 MB, and take 1,090 MB so, in the same time.
-            "CPU_RUNTIME_CACHE_CAPACITY": 100,
+            # sizes add up to gigabytes: the 150 files of ../shared/data/formats took up to 2.1 GB with 100, and take
+            # 1.45 GB so.
+            "CPU_RUNTIME_CACHE_CAPACITY": 24,
         }
         self._compiled: openvino.CompiledModel = _core().compile_model(model, "CPU", settings)
         # Each request keeps memory of its own, for as many calls as there are at a time: one for each thread that
