@@ -23,7 +23,7 @@ class Limits:
 
     size: int = 250_000_000
     pixels: int = 150_000_000
-    pages: int = 50
+    pages: int = 30
     seconds: float = 20.0
 
 
