@@ -89,8 +89,10 @@ class Screener:
             second_looks = built_in_second_looks(Setup(threads, reader)) if detectors is None else ()
         self._second_looks = tuple(second_looks)
         self._detectors = built_in_detectors(threads) if detectors is None else tuple(detectors)
-        # Detectors of one photo look at it side by side; the engines let go of Python's lock meanwhile.
-        self._pool = ThreadPoolExecutor(max(1, len(self._detectors)), thread_name_prefix="photocheck")
+        # Detectors of one photo look at it side by side, where there are cores for that; the engines let go of Python's
+        # lock meanwhile. In a worker with one core they would only be in one another's way.
+        abreast = max(1, len(self._detectors)) if threads > 1 else 1
+        self._pool = ThreadPoolExecutor(abreast, thread_name_prefix="photocheck")
 
     @property
     def models(self) -> Mapping[str, str]:

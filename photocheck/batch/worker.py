@@ -17,8 +17,9 @@ from photocheck.errors import PhotoTooLarge
 
 __all__ = ["Allowance", "Worker", "WorkerDied", "WorkerNotStarted"]
 
-# Seconds between two looks at what a busy worker uses.
+# Seconds between two looks at what a busy worker uses, and how many a worker may take to start.
 EVERY = 0.2
+TO_START = 120
 
 
 class WorkerDied(Exception):
@@ -101,12 +102,16 @@ class Worker:
             self._process.start()
             # With our copy closed, the pipe breaks when the process ends.
             theirs.close()
-            try:
-                self._pipe.recv()
-            except (EOFError, OSError) as error:
+            if not self._says_ready(self._pipe):
                 self.kill()
-                raise WorkerNotStarted from error
+                raise WorkerNotStarted
         return self._pipe, self._process
+
+    def _says_ready(self, pipe: Connection) -> bool:
+        try:
+            return pipe.poll(TO_START) and pipe.recv() is not None
+        except (EOFError, OSError):
+            return False
 
     def _wait(self, pipe: Connection, process: multiprocessing.process.BaseProcess) -> None:
         """Wait for the answer, as long as the photo stays within its allowance."""

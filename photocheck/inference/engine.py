@@ -32,6 +32,9 @@ class Network:
         settings = {
             "PERFORMANCE_HINT": "LATENCY",
             "INFERENCE_NUM_THREADS": threads,
+            # The engine would tie its threads to the first cores, in each process to the same ones: two workers with a
+            # thread each took as long as one.
+            "ENABLE_CPU_PINNING": False,
             # For how many shapes of input the engine keeps what it has prepared. With its own 5,000, photos of many
             # sizes add up to gigabytes: the 150 files of ../shared/data/formats took up to 2.1 GB with 100, and take
             # 1.45 GB so.
