@@ -49,7 +49,7 @@ class Register:
         """Say what else a record covers; returns how many of the links were not there yet."""
         with self._changing() as connection:
             record = _found(connection, reference)
-            known = {_key(link) for link in _links_of(connection).get(record.id, [])}
+            known = {_key(link) for link in _links_of(connection, record.id)}
             fresh = [link for link in dict.fromkeys(new) if _key(link) not in known]
             for link in fresh:
                 connection.execute(links.insert().values(record_id=record.id, **_link_values(link)))
@@ -115,19 +115,20 @@ class Register:
             allowed: dict[str, set[str]] = defaultdict(set)
             for row in connection.execute(select(uses)):
                 allowed[row.record_id].add(row.use)
-            linked = _links_of(connection)
+            linked: dict[str, list[Link]] = defaultdict(list)
+            for row in connection.execute(select(links).order_by(links.c.id)):
+                linked[row.record_id].append(_link(row))
             return [
-                _stored(row, frozenset(allowed[row.id]), tuple(linked.get(row.id, ())))
+                _stored(row, frozenset(allowed[row.id]), tuple(linked[row.id]))
                 for row in connection.execute(select(records).order_by(records.c.reference))
             ]
 
     def record(self, reference: str) -> StoredRecord:
         """The record of this reference."""
-        known = self.records()
-        for stored in known:
-            if stored.reference == reference:
-                return stored
-        raise _unknown(reference, [stored.reference for stored in known])
+        with self.engine.connect() as connection:
+            row = _found(connection, reference)
+            allowed = connection.execute(select(uses.c.use).where(uses.c.record_id == row.id)).scalars()
+            return _stored(row, frozenset(allowed), tuple(_links_of(connection, row.id)))
 
     def book(self, on: date) -> ConsentBook:
         """The register as it stands now, to be asked for each photo of a run."""
@@ -184,11 +185,9 @@ def _unknown(reference: str, known: Sequence[str]) -> UsageError:
     return UsageError(f"There is no consent “{reference}” on file.", hint)
 
 
-def _links_of(connection: Connection) -> dict[str, list[Link]]:
-    found: dict[str, list[Link]] = defaultdict(list)
-    for row in connection.execute(select(links).order_by(links.c.id)):
-        found[row.record_id].append(_link(row))
-    return found
+def _links_of(connection: Connection, record_id: str) -> list[Link]:
+    rows = connection.execute(select(links).where(links.c.record_id == record_id).order_by(links.c.id))
+    return [_link(row) for row in rows]
 
 
 def _link(row: Row[Any]) -> Link:
