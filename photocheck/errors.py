@@ -39,6 +39,7 @@ __all__ = [
     "PolicyError",
     "Stopped",
     "UsageError",
+    "reason_of",
 ]
 
 
@@ -135,3 +136,8 @@ class MissingExtra(PhotocheckError):
     """An optional part is needed and not installed."""
 
     exit_code = ExitCode.USAGE
+
+
+def reason_of(error: OSError) -> str:
+    """What the system says is wrong, to stand in a sentence: "no such file or directory"."""
+    return (error.strerror or str(error)).lower()

@@ -16,14 +16,14 @@ from photocheck.domain.geometry import Box
 from photocheck.domain.redactions import Redaction
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Verdict
-from photocheck.errors import PhotoError, PhotoUnreadable, UsageError
+from photocheck.errors import PhotoError, PhotoUnreadable, UsageError, reason_of
 from photocheck.policy import Policy, judged
+from photocheck.redaction.copy_look import CopyLook
 from photocheck.redaction.cropping import planned_crop
 from photocheck.redaction.encoding import encode_copy
 from photocheck.redaction.leftovers import start_check
 from photocheck.redaction.painting import Painter
 from photocheck.redaction.plan import RedactionPlan, Wishes, plan_redaction
-from photocheck.redaction.second_look import SecondLook
 from photocheck.redaction.styles import Style, check_style
 from photocheck.redaction.targets import Originals, beside, check_target
 from photocheck.writing import write_whole
@@ -113,7 +113,7 @@ def _content(report: PhotoReport, photo: bytes | None) -> bytes:
         try:
             photo = Path(report.source).read_bytes()
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = reason_of(error)
             raise PhotoUnreadable(f"“{report.source}” could not be read: {reason}.") from error
     if sha256(photo).hexdigest() != report.sha256:
         raise PhotoError(f"“{report.source}” is not the photo that was checked: it has changed.", "Check it again.")
@@ -151,7 +151,7 @@ class _Attempt:
             painter = Painter(plan.areas, self.style, self.wishes.labels)
             copy = encode_copy(self.data, painter, cut=crop, keep_credit=self.wishes.keep_credit)
             report, readers = self._looked_at(copy)
-            look = SecondLook(plan, self.wishes, self.style, crop)
+            look = CopyLook(plan, self.wishes, self.style, crop)
             shown = self._judged(replace(report, findings=look.without_covers(report.findings)))
             more = look.to_hide(shown)
             if not more:

@@ -30,18 +30,11 @@ FAR = 3
 class Painting:
     """What is painted over one page: where (height, width), and in which colours.
 
-    `colours` (height, width, 3) RGB holds them where `mask` is set; None stands for COVER everywhere. `plain`
-    is where COVER was painted and nothing else.
+    `colours` (height, width, 3) RGB holds them where `mask` is set; None stands for COVER everywhere.
     """
 
     mask: NDArray[np.bool_]
     colours: NDArray[np.uint8] | None = None
-    plain: NDArray[np.bool_] | None = None
-
-    @property
-    def plainly_covered(self) -> NDArray[np.bool_]:
-        """Where the copy must show nothing but COVER."""
-        return self.mask if self.plain is None else self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +66,8 @@ class Painter:
         if self.labels:
             for area in areas:
                 if area.number is not None:
-                    plain &= ~with_label(colours, mask, area.region.box, str(area.number))
-        return Painting(mask, colours, plain)
+                    with_label(colours, mask, area.region.box, str(area.number))
+        return Painting(mask, colours)
 
 
 def mask_of(regions: Iterable[Region], width: int, height: int) -> NDArray[np.bool_]:

@@ -105,17 +105,16 @@ def _draw_smile(colours: NDArray[np.uint8], mask: NDArray[np.bool_], box: Box) -
     colours[mask] = drawn[mask]
 
 
-def with_label(colours: NDArray[np.uint8], mask: NDArray[np.bool_], box: Box, label: str) -> NDArray[np.bool_]:
-    """Write a label in the middle of a cover, in place and nowhere else; returns which pixels it took."""
+def with_label(colours: NDArray[np.uint8], mask: NDArray[np.bool_], box: Box, label: str) -> None:
+    """Write a label in the middle of a cover, in place and nowhere else; a cover that is too small gets none."""
     font, line = cv2.FONT_HERSHEY_SIMPLEX, 1
     (width, height), _ = cv2.getTextSize(label, font, 1.0, line)
     scale = min(0.5 * box.width / width, 0.6 * box.height / height, 3.0)
+    if scale < 0.25:
+        return
     drawn = np.zeros(mask.shape, np.uint8)
-    if scale >= 0.25:
-        line = max(1, round(2 * scale))
-        x, y = box.centre
-        corner = (round(x - width * scale / 2), round(y + height * scale / 2))
-        cv2.putText(drawn, label, corner, font, scale, 1, line, cv2.LINE_8)
-    written: NDArray[np.bool_] = drawn.astype(bool) & mask
-    colours[written] = LABEL
-    return written
+    line = max(1, round(2 * scale))
+    x, y = box.centre
+    corner = (round(x - width * scale / 2), round(y + height * scale / 2))
+    cv2.putText(drawn, label, corner, font, scale, 1, line, cv2.LINE_8)
+    colours[drawn.astype(bool) & mask] = LABEL

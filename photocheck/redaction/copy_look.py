@@ -20,7 +20,7 @@ from photocheck.redaction.painting import mask_of
 from photocheck.redaction.plan import RedactionPlan, Wishes, names_beside, to_hide
 from photocheck.redaction.styles import Style, emoji_outline
 
-__all__ = ["SecondLook"]
+__all__ = ["CopyLook"]
 
 # From which share of it on a finding is taken for the cover itself, and for something that the cover should hide.
 ALL_COVER: Final = 0.9
@@ -30,7 +30,7 @@ SAME: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class SecondLook:
+class CopyLook:
     """Tells what has to be hidden in a copy that was made by this plan."""
 
     plan: RedactionPlan
