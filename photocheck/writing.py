@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from photocheck.errors import OutputError
+from photocheck.errors import OutputError, reason_of
 
 __all__ = ["whole_file", "write_whole"]
 
@@ -79,4 +79,4 @@ def _explained(error: OSError) -> tuple[str, str]:
         return "it is a folder", "Name a file in it."
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "the disk is full", "Make room, or choose another place; nothing half-written was left behind."
-    return (error.strerror or str(error)).lower(), "Choose another place; nothing half-written was left behind."
+    return reason_of(error), "Choose another place; nothing half-written was left behind."

@@ -8,7 +8,7 @@ from typing import Final
 from pathspec import GitIgnoreSpec
 
 from photocheck.batch.files import opened
-from photocheck.errors import ConfigurationError
+from photocheck.errors import ConfigurationError, reason_of
 
 __all__ = ["IGNORE_FILE", "Ignoring", "patterns_in"]
 
@@ -42,6 +42,6 @@ def patterns_in(folder: str, path: str, above: Ignoring | None) -> Ignoring:
             lines = stream.read().decode("utf-8-sig").splitlines()
         return Ignoring(folder, GitIgnoreSpec.from_lines(lines), above)
     except OSError as error:
-        raise ConfigurationError(f"“{path}” could not be read: {(error.strerror or str(error)).lower()}.") from error
+        raise ConfigurationError(f"“{path}” could not be read: {reason_of(error)}.") from error
     except ValueError as error:
         raise ConfigurationError(f"“{path}” is not understood: {error}.", "It is written like .gitignore.") from error

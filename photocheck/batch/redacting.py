@@ -14,7 +14,7 @@ from photocheck.batch.sorting import folder_of_copies
 from photocheck.batch.sources import Source
 from photocheck.batch.task import Looker, Plan, looker
 from photocheck.domain.reports import PhotoReport
-from photocheck.errors import OutputError, PhotocheckError, PhotoError
+from photocheck.errors import OutputError, PhotocheckError, PhotoError, reason_of
 from photocheck.policy import Policy, judged
 
 __all__ = ["CopyMaker"]
@@ -91,7 +91,7 @@ class CopyMaker:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.unlink(missing_ok=True)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = reason_of(error)
             raise OutputError(f"There is no room for a copy at “{target}”: {reason}.") from error
         if report.problems:
             return

@@ -10,7 +10,7 @@ from pathlib import Path
 from photocheck.batch.files import is_remote, opened
 from photocheck.batch.sources import OUTPUT_MARK, Source
 from photocheck.domain.verdicts import Decision
-from photocheck.errors import OutputError
+from photocheck.errors import OutputError, reason_of
 from photocheck.writing import whole_file, write_whole
 
 __all__ = ["Sorter", "folder_of_copies"]
@@ -48,7 +48,7 @@ class Sorter:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"“{target.parent}” could not be made: {(error.strerror or '').lower()}.") from error
+            raise OutputError(f"“{target.parent}” could not be made: {reason_of(error)}.") from error
         if isinstance(source.photo, bytes):
             write_whole(target, source.photo)
         elif self._link and not is_remote(source.photo):
@@ -84,7 +84,7 @@ def folder_of_copies(folder: Path) -> None:
         write_whole(folder / OUTPUT_MARK, MARK_TEXT)
     except OSError as error:
         raise OutputError(
-            f"The folder “{folder}” could not be made: {(error.strerror or '').lower()}.",
+            f"The folder “{folder}” could not be made: {reason_of(error)}.",
             "Name a folder in which you may write.",
         ) from error
 
@@ -94,6 +94,6 @@ def _link(photo: Path, target: Path) -> None:
         target.symlink_to(os.path.abspath(photo))  # noqa: PTH100 - a link to a link leads to that link
     except OSError as error:
         raise OutputError(
-            f"No link could be made at “{target}”: {(error.strerror or '').lower()}.",
+            f"No link could be made at “{target}”: {reason_of(error)}.",
             "Leave out --link to make copies.",
         ) from error

@@ -14,6 +14,7 @@ from typing import Final, Self
 from photocheck.batch.files import Entry, folder_id, is_folder, listed, opened
 from photocheck.batch.ignoring import IGNORE_FILE, Ignoring, patterns_in
 from photocheck.domain.verdicts import Problem
+from photocheck.errors import reason_of
 from photocheck.redaction.targets import REDACTED
 
 __all__ = ["ANNOTATED", "OUTPUT_MARK", "STANDARD_INPUT", "Found", "Source", "find_photos"]
@@ -218,5 +219,5 @@ def _seems_a_photo(entry: Entry) -> bool:
 def _closed_folder(error: OSError) -> Problem:
     if isinstance(error, PermissionError):
         return Problem("open", "This folder could not be opened: you have no permission.", "Ask whoever owns it.")
-    reason = (error.strerror or str(error)).lower()
+    reason = reason_of(error)
     return Problem("open", f"This folder could not be opened: {reason}.", "Copy it to this computer and try again.")

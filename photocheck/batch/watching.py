@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from photocheck.domain.encoding import encode_report
 from photocheck.domain.reports import PhotoReport
-from photocheck.errors import OutputError, UsageError
+from photocheck.errors import OutputError, UsageError, reason_of
 from photocheck.writing import whole_file, write_whole
 
 __all__ = ["Delivery", "DropFolder", "wake_ups"]
@@ -94,7 +94,7 @@ class Delivery:
             try:
                 place.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                reason = (error.strerror or str(error)).lower()
+                reason = reason_of(error)
                 raise OutputError(f"The folder “{place}” could not be made: {reason}.") from error
 
     def move(self, photo: Path, report: PhotoReport) -> Path:
@@ -110,7 +110,7 @@ class Delivery:
                 write_whole(target.with_name(target.name + REPORT), text.encode())
             _move(photo, target)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = reason_of(error)
             raise OutputError(f"“{photo}” could not be moved to “{target.parent}”: {reason}.") from error
         return target
 

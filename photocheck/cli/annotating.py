@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photocheck.batch.files import fetched
 from photocheck.batch.sources import ANNOTATED
+from photocheck.cli.free_names import FreeNames
 from photocheck.domain.findings import Finding
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision
 from photocheck.domain.wording import name_of
-from photocheck.errors import OutputError, PhotoError
+from photocheck.errors import OutputError, PhotoError, reason_of
 from photocheck.reports.words import SHORT, headline, printable
 from photocheck.writing import write_whole
 
@@ -36,11 +36,10 @@ class Annotator:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(
-                f"The folder “{folder}” for annotated copies could not be made: {(error.strerror or '').lower()}.",
+                f"The folder “{folder}” for annotated copies could not be made: {reason_of(error)}.",
                 "Name a folder in which you may write.",
             ) from error
-        self._folder = folder
-        self._taken = {Path(path).resolve() for path in named}
+        self._names = FreeNames(folder, map(Path, named))
 
     def draw(self, contents: str | bytes, report: PhotoReport) -> None:
         """Draw the copies of one photo; a photo that could not be opened has none."""
@@ -53,21 +52,14 @@ class Annotator:
         try:
             for page in open_photo(fetched(contents), name=report.source).pages():
                 png = annotated_png(page.pixels, _marks(report, page.page), legend)
-                write_whole(self._free_name(report, page.page), png)
+                write_whole(self._path(report, page.page), png)
         except PhotoError:
             # What could not be opened was told as a problem of the photo; there is no picture to draw on.
             return
 
-    def _free_name(self, report: PhotoReport, page: int) -> Path:
+    def _path(self, report: PhotoReport, page: int) -> Path:
         name = Path(report.source).name.replace("\0", "") or "photo"
-        stem = name[:120] if page == 1 else f"{name[:120]}.page-{page}"
-        for number in count(1):
-            suffix = "" if number == 1 else f"-{number}"
-            path = self._folder / f"{stem}{suffix}{ANNOTATED}"
-            if path.resolve() not in self._taken:
-                break
-        self._taken.add(path.resolve())
-        return path
+        return self._names.name(name[:120] if page == 1 else f"{name[:120]}.page-{page}", ANNOTATED)
 
 
 def _marks(report: PhotoReport, page: int) -> list[Mark]:

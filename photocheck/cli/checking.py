@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from photocheck.batch.sources import Found, find_photos
 from photocheck.cli.consent.on_file import consent_on_file
 from photocheck.cli.copies import Copies
 from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
-from photocheck.cli.outputs import result_stream
+from photocheck.cli.outputs import report_form, result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.screening import BuildScreener
 from photocheck.cli.tally import Tally
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
-from photocheck.errors import ExitCode, Stopped, UsageError
+from photocheck.errors import ExitCode, Stopped
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.reports import SUFFIXES, WITH_PREVIEWS, report_format
 from photocheck.reports.interface import Run
@@ -53,7 +52,7 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
 
     Raises PolicyError, ModelError, UsageError and OutputError.
     """
-    forms = [asked.form, *(_form_of(path) for path in asked.reports)]
+    forms = [asked.form, *(report_form(path, SUFFIXES) for path in asked.reports)]
     policy = load_policy(asked.policy)
     policy.check(asked.audience, asked.channel)
     consent = consent_on_file(asked.register, asked.event)
@@ -112,16 +111,6 @@ def _run(asked: CheckRun, policy: Policy, found: Found) -> Run:
         skipped=dict(found.skipped),
         reveal=asked.reveal,
     )
-
-
-def _form_of(path: str) -> str:
-    form = SUFFIXES.get(Path(path).suffix.lower())
-    if form is None:
-        raise UsageError(
-            f"The ending of “{path}” does not say which kind of report to write.",
-            f"Use one of these endings: {', '.join(SUFFIXES)}.",
-        )
-    return form
 
 
 def _say_nothing_found(found: Found) -> None:

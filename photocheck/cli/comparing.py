@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 from pathlib import Path
 from typing import Final
 
+from photocheck.cli.free_names import FreeNames
 from photocheck.domain.redactions import Redaction
-from photocheck.errors import OutputError, PhotoError
+from photocheck.errors import OutputError, PhotoError, reason_of
 from photocheck.writing import write_whole
 
 __all__ = ["Comparer"]
@@ -27,11 +27,10 @@ class Comparer:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(
-                f"The folder “{folder}” for pictures side by side could not be made: {(error.strerror or '').lower()}.",
+                f"The folder “{folder}” for pictures side by side could not be made: {reason_of(error)}.",
                 "Name a folder in which you may write.",
             ) from error
-        self._folder = folder
-        self._taken = {target.resolve() for target in targets}
+        self._names = FreeNames(folder, targets)
 
     def draw(self, original: str | bytes, redaction: Redaction) -> None:
         """Draw the first page of the original and of its copy."""
@@ -44,13 +43,5 @@ class Comparer:
             # It was opened a moment ago; that it is gone takes nothing from the copy.
             return
         title = f"{redaction.source}: hidden: {redaction.words}"
-        write_whole(self._free_name(redaction), side_by_side(before, after, title))
-
-    def _free_name(self, redaction: Redaction) -> Path:
-        name = Path(redaction.source).name[:120] or "photo"
-        for number in count(1):
-            path = self._folder / f"{name}{'' if number == 1 else f'-{number}'}{COMPARED}"
-            if path.resolve() not in self._taken:
-                break
-        self._taken.add(path.resolve())
-        return path
+        path = self._names.name(Path(redaction.source).name[:120] or "photo", COMPARED)
+        write_whole(path, side_by_side(before, after, title))

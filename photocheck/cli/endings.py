@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import click
 
-from photocheck.errors import ExitCode, OutputError, PhotocheckError
+from photocheck.errors import ExitCode, OutputError, PhotocheckError, reason_of
 
 __all__ = ["ReaderGone", "ended", "say"]
 
@@ -78,7 +78,7 @@ def _flushed(code: int) -> int:
         return ExitCode.OUTPUT
     except OSError as error:
         _silence_stdout()
-        say(f"The result could not be written: {(error.strerror or str(error)).lower()}.")
+        say(f"The result could not be written: {reason_of(error)}.")
         return ExitCode.OUTPUT
     return code
 

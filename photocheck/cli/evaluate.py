@@ -11,7 +11,7 @@ import click
 
 from photocheck.cli.options import audience_option, channel_option, policy_option, quiet_option
 from photocheck.cli.screening import build_screener
-from photocheck.errors import ExitCode, OutputError
+from photocheck.errors import ExitCode, OutputError, reason_of
 
 if TYPE_CHECKING:
     from photocheck.evaluate.outcomes import Outcome
@@ -81,5 +81,5 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"The folder “{folder}” could not be made: {(error.strerror or '').lower()}.") from error
+        raise OutputError(f"The folder “{folder}” could not be made: {reason_of(error)}.") from error
     return folder

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
-from photocheck.errors import OutputError
+from photocheck.errors import OutputError, UsageError, reason_of
 from photocheck.writing import whole_file
 
-__all__ = ["result_stream"]
+__all__ = ["report_form", "result_stream"]
 
 
 @contextmanager
@@ -38,5 +39,19 @@ def result_stream(path: str | None) -> Iterator[TextIO]:
     except OSError as error:
         if error.filename is not None:
             raise
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise OutputError(f"The result could not be written: {reason}.") from error
+
+
+def report_form(path: str, forms: Mapping[str, str]) -> str:
+    """The kind of report that the ending of a path asks for; `forms` maps endings to kinds.
+
+    Raises UsageError, naming the endings that there are.
+    """
+    form = forms.get(Path(path).suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"The ending of “{path}” does not say which kind of report to write.",
+            f"Use one of these endings: {', '.join(forms)}.",
+        )
+    return form

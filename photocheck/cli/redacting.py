@@ -14,7 +14,7 @@ from photocheck.batch.sources import find_photos
 from photocheck.cli.comparing import Comparer
 from photocheck.cli.consent.on_file import AddConsent, consent_on_file
 from photocheck.cli.endings import say
-from photocheck.cli.outputs import result_stream
+from photocheck.cli.outputs import report_form, result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.redact_names import NamedCopy, name_copies
 from photocheck.cli.screening import BuildScreener, LooksAtPhotos, build_screener
@@ -22,7 +22,7 @@ from photocheck.domain.geometry import Box
 from photocheck.domain.redactions import Attempt, NotMade, Redaction
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Problem
-from photocheck.errors import ExitCode, OutputError, PhotocheckError, PhotoError, UsageError
+from photocheck.errors import ExitCode, OutputError, PhotocheckError, PhotoError, UsageError, reason_of
 from photocheck.policy import judged
 from photocheck.redaction.plan import Wishes
 from photocheck.redaction.targets import Originals
@@ -84,7 +84,8 @@ def run_redact(asked: RedactRun, build: BuildScreener | None) -> ExitCode:
 
     Raises what building the screener raises, UsageError, and OutputError where the result cannot be written.
     """
-    forms = [_form_of(path) for path in asked.reports]
+    endings = {ending: form for ending, form in SUFFIXES.items() if form in FORMATS}
+    forms = [report_form(path, endings) for path in asked.reports]
     with find_photos(asked.paths) as found:
         named = name_copies(list(found), asked.paths, asked.to)
     if not named:
@@ -177,7 +178,7 @@ class _Copier:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            reason = reason_of(error)
             raise OutputError(f"The folder “{target.parent}” could not be made: {reason}.") from error
         return redact_photo(
             self._screener,
@@ -192,13 +193,3 @@ class _Copier:
     def _consented(self, report: PhotoReport, photo: str | bytes) -> PhotoReport:
         """The report, judged with the consent that is on file: who agreed stays visible."""
         return judged(self._consent(report, photo), self._screener.policy, self._asked.audience, self._asked.channel)
-
-
-def _form_of(path: str) -> str:
-    form = SUFFIXES.get(Path(path).suffix.lower(), "")
-    if form not in FORMATS:
-        raise UsageError(
-            f"The ending of “{path}” does not say which kind of report to write.",
-            f"Use one of these endings: {', '.join(ending for ending, name in SUFFIXES.items() if name in FORMATS)}.",
-        )
-    return form

@@ -11,7 +11,7 @@ from typing import Any
 
 from photocheck.domain.encoding import RUN_SCHEMA, decode_report
 from photocheck.domain.reports import PhotoReport
-from photocheck.errors import UsageError
+from photocheck.errors import UsageError, reason_of
 from photocheck.reports.words import printable
 
 __all__ = ["choose_photo", "read_reports"]
@@ -25,7 +25,7 @@ def read_reports(path: str) -> list[PhotoReport]:
     try:
         text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = reason_of(error)
         raise UsageError(f"The report “{path}” could not be read: {reason}.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"“{path}” is no report: it is not text.", _HINT) from error

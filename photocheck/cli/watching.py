@@ -17,7 +17,7 @@ from photocheck.cli.consent.on_file import consent_on_file
 from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
 from photocheck.cli.screening import BuildScreener
-from photocheck.errors import ExitCode, OutputError, Stopped, UsageError
+from photocheck.errors import ExitCode, OutputError, Stopped, UsageError, reason_of
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.reports.words import printable
 
@@ -79,7 +79,7 @@ def _looked_for(dropped: DropFolder, stop: Event) -> Sequence[Path]:
         return dropped.ready()
     except OSError as error:
         # A network drive that went away comes back, or somebody reads this.
-        say(f"The folder “{dropped.folder}” cannot be read just now: {(error.strerror or str(error)).lower()}.")
+        say(f"The folder “{dropped.folder}” cannot be read just now: {reason_of(error)}.")
         stop.wait(10)
         return ()
 

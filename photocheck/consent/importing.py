@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from photocheck.consent.records import NewRecord
-from photocheck.errors import UsageError
+from photocheck.errors import UsageError, reason_of
 
 __all__ = ["COLUMNS", "read_records"]
 
@@ -29,7 +29,7 @@ def read_records(path: str | Path) -> list[NewRecord]:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UsageError(f"“{path}” could not be read: {(error.strerror or str(error)).lower()}.") from error
+        raise UsageError(f"“{path}” could not be read: {reason_of(error)}.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"“{path}” is no text in UTF-8.", "Save it as “CSV UTF-8” in your spreadsheet.") from error
     table = csv.DictReader(text.splitlines(), skipinitialspace=True, strict=True)

@@ -10,7 +10,7 @@ import click
 
 from photocheck.cli.consent.options import DAY, as_day, opened
 from photocheck.cli.options import register_option
-from photocheck.errors import UsageError
+from photocheck.errors import UsageError, reason_of
 
 __all__ = ["add", "import_"]
 
@@ -87,4 +87,4 @@ def _hash_of(form: str) -> str:
     try:
         return sha256(Path(form).read_bytes()).hexdigest()
     except OSError as error:
-        raise UsageError(f"The form “{form}” could not be read: {(error.strerror or str(error)).lower()}.") from error
+        raise UsageError(f"The form “{form}” could not be read: {reason_of(error)}.") from error
