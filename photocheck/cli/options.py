@@ -12,6 +12,7 @@ from photocheck.domain.readers import DEFAULT_READER, READERS
 
 __all__ = [
     "CREW_OPTIONS",
+    "PEOPLE_VARIABLES",
     "audience_option",
     "channel_option",
     "crew_options",
@@ -21,6 +22,9 @@ __all__ = [
     "quiet_option",
     "register_option",
 ]
+
+# The second is the older name.
+PEOPLE_VARIABLES: Final = ("PHOTOCHECK_PEOPLE_FILE", "PHOTOCHECK_PEOPLE")
 
 policy_option = click.option(
     "--policy",
@@ -77,7 +81,7 @@ register_option = click.option(
 
 people_file_option = click.option(
     "--people-file",
-    envvar="PHOTOCHECK_PEOPLE",
+    envvar=PEOPLE_VARIABLES,
     metavar="FILE",
     help="Where faces are kept in numbers; a file beside the register by default.",
 )

@@ -44,6 +44,7 @@ KEYS: Mapping[str, Key] = {
     "cluster": Key("cluster", str),
     "reader": Key("reader", str, READERS),
     "register": Key("register", str),
+    "people-file": Key("people_file", str),
 }
 
 # What a value of each type is called.
@@ -118,7 +119,7 @@ def _checked(path: Path, name: str, value: object) -> tuple[str, object]:
         raise ConfigurationError(
             f"The setting “{name}” in “{path}” cannot be “{value}”.", _suggestion(str(value), key.choices)
         )
-    if name == "store":
+    if name in {"store", "people-file"} or (name == "register" and "://" not in str(value)):
         return key.parameter, str(path.parent / str(value))
     if name == "policy" and (path.parent / str(value)).is_file():
         # A policy file is named relative to the settings, wherever the command runs.

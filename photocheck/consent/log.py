@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from photocheck.consent.tables import chain, log
 
-__all__ = ["START", "Flaw", "append", "entries", "erase_details", "flaws", "head"]
+__all__ = ["START", "Flaw", "append", "changes_of", "entries", "erase_details", "flaws", "head"]
 
 # What the first line names as the one before it.
 START: Final = "0" * 64
@@ -61,6 +61,13 @@ def erase_details(connection: Connection, subject: str) -> None:
 def entries(connection: Connection) -> Iterator[Row[Any]]:
     """Every line, from the first to the last; `details` is None where it was erased."""
     yield from connection.execute(select(log).order_by(log.c.number))
+
+
+def changes_of(connection: Connection, subject: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What was done about a subject, from the first to the last: the action and its details, where they are kept."""
+    lines = select(log.c.action, log.c.details).where(log.c.subject == subject).order_by(log.c.number)
+    for action, details in connection.execute(lines):
+        yield action, {} if details is None else json.loads(details)
 
 
 def head(connection: Connection) -> str:

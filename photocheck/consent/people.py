@@ -19,12 +19,11 @@ from PIL import ImageFile
 
 from photocheck.consent.encodings import Encoding, PeopleFile
 from photocheck.consent.records import StoredRecord
-from photocheck.domain.consent import MATCHING, Gap
+from photocheck.domain.consent import MATCHING, USUALLY_APART, Gap
 from photocheck.domain.geometry import Box
 from photocheck.errors import MissingExtra
 
 __all__ = [
-    "DISTANCE",
     "LEAST_SIDE",
     "Encode",
     "Proposal",
@@ -35,8 +34,6 @@ __all__ = [
     "sweep",
 ]
 
-# Faces nearer than this may be the same person's: the limit for which the encodings were trained.
-DISTANCE: Final = 0.6
 # Pixels of a face's shorter side; the encodings of smaller ones say little about whose they are.
 LEAST_SIDE: Final = 48
 
@@ -67,7 +64,7 @@ def encode_faces(pixels: NDArray[np.uint8], boxes: Sequence[Box]) -> list[Encodi
     return [np.asarray(one, np.float64) for one in library.face_encodings(pixels, known_face_locations=places)]
 
 
-def propose(face: Encoding, known: Mapping[str, Sequence[Encoding]], distance: float = DISTANCE) -> list[Proposal]:
+def propose(face: Encoding, known: Mapping[str, Sequence[Encoding]], distance: float = USUALLY_APART) -> list[Proposal]:
     """The records whose people look like this face, the nearest first."""
     nearest = {
         reference: float(np.linalg.norm(np.stack(list(encodings)) - face, axis=1).min())
@@ -78,7 +75,7 @@ def propose(face: Encoding, known: Mapping[str, Sequence[Encoding]], distance: f
     return sorted(close, key=lambda one: (one.distance, one.reference))
 
 
-def grouped(faces: Sequence[Encoding], distance: float = DISTANCE) -> list[list[int]]:
+def grouped(faces: Sequence[Encoding], distance: float = USUALLY_APART) -> list[list[int]]:
     """Which of these faces may be one person's, as positions, the largest group first.
 
     Every two faces of a group are within the distance, so that no chain of likenesses joins two people.

@@ -109,6 +109,26 @@ class Register:
             record = _found(connection, reference)
             self._note(connection, action, record.id, reference=reference, **details)
 
+    def has(self, reference: str) -> bool:
+        """Whether there is a record of this reference."""
+        with self.engine.connect() as connection:
+            return bool(connection.execute(select(records.c.id).where(records.c.reference == reference)).first())
+
+    def enrolled_in(self, reference: str) -> list[str]:
+        """The people files into which the log says that these people were enrolled, and not deleted from since.
+
+        None of them where there is no such record: then the log tells nothing of it either.
+        """
+        with self.engine.connect() as connection:
+            record = connection.execute(select(records.c.id).where(records.c.reference == reference)).scalar()
+            files: list[str] = []
+            for action, details in log.changes_of(connection, record or ""):
+                if action == "enrol":
+                    files.append(str(details.get("file", "")))
+                elif action == "unenrol":
+                    files = list(details.get("left", ()))
+            return [file for file in files if file]
+
     def records(self) -> list[StoredRecord]:
         """Every record on file, by reference."""
         with self.engine.connect() as connection:

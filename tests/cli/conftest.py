@@ -73,6 +73,7 @@ def _own_folder(tmp_path, monkeypatch):
         "DEBUG",
         "REGISTER",
         "PEOPLE",
+        "PEOPLE_FILE",
         "JOBS",
         "STORE",
         "NO_STORE",

@@ -204,8 +204,10 @@ def test_a_form_link_with_a_place_for_something_unknown_is_a_mistake(run, tmp_pa
     assert "{reference}" in result.stderr
 
 
-def test_shots_are_linked_to_the_cards_before_them(consent, run, tmp_path):
-    """A card, two shots, and a shot from before: the shots after the card are linked, the other is named."""
+def test_shots_are_linked_to_the_cards_before_them(consent, run, tmp_path, monkeypatch):
+    """A card, two shots, and a shot from before: the shots after the card are linked, each opened once."""
+    from photocheck.consent import photos  # noqa: PLC0415 - patched below
+    from photocheck.imaging import opening  # noqa: PLC0415
 
     def shoot(name, minute, picture):
         exif = Image.Exif()
@@ -223,6 +225,10 @@ def test_shots_are_linked_to_the_cards_before_them(consent, run, tmp_path):
     assert refused.exit_code == USAGE
     assert "There is no consent “PC-1” on file." in refused.stderr
     consent("add", "--reference", "PC-1", *ADD)
+    open_photo, names = opening.open_photo, []
+    for module in (opening, photos):
+        monkeypatch.setattr(module, "open_photo", lambda photo, **how: names.append(photo) or open_photo(photo, **how))
     linked = consent("link-slates", "shoot")
     assert linked.stdout.splitlines() == ["PC-1: 2 photos", "shoot/before.jpg: belongs to no card"]
+    assert sorted(names) == [f"shoot/{name}.jpg" for name in ("before", "one", "two", "x-card")]
     assert "photo one.jpg; photo two.jpg" in consent("show", "PC-1").stdout

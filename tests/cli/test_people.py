@@ -119,6 +119,56 @@ def test_what_is_kept_goes_with_the_consent(consent, enrolled, end):
     assert packed[:8] not in enrolled.path.read_bytes()
 
 
+@pytest.mark.parametrize("known_by", ["flag", "variable", "settings", "log"])
+def test_what_is_kept_elsewhere_goes_too(consent, compare, photo, monkeypatch, known_by):
+    """A people file that was named at enrolment, however somebody named it, and whether or not they do so again."""
+    elsewhere = Path("elsewhere/people.sqlite").resolve()
+    flag = ("--people-file", elsewhere) if known_by in {"flag", "log"} else ()
+    if known_by == "variable":
+        monkeypatch.setenv("PHOTOCHECK_PEOPLE", str(elsewhere))
+    if known_by == "settings":
+        Path("photocheck.toml").write_text('people-file = "elsewhere/people.sqlite"\n')
+    consent("add", "--reference", "PC-1", *ADD, "--use", "matching")
+    assert compare("enrol", "PC-1", photo("people.jpg"), "--face", 1, *flag).exit_code == 0
+    assert set(PeopleFile(elsewhere).known()) == {"PC-1"}
+    result = consent("withdraw", "PC-1", "--reason", "asked", *(flag if known_by == "flag" else ()))
+    assert result.exit_code == 0, result.stderr
+    assert PeopleFile(elsewhere).known() == {}
+
+
+@pytest.mark.parametrize("end", [("withdraw", "PC-1", "--reason", "asked"), ("forget", "PC-1", "--yes")])
+def test_what_cannot_be_deleted_is_said(consent, enrolled, end):
+    """A people file that is damaged, and then one that is not where the log says: told with its place, and a code."""
+    enrolled.path.write_bytes(b"this is no database" * 100)
+    result = consent(*end)
+    assert result.exit_code == CONFIGURATION
+    assert f"could not be deleted from {enrolled.path.resolve()}" in result.stderr
+    assert "people forget PC-1 --people-file" in result.stderr
+
+
+def test_a_face_whose_record_is_forgotten_can_still_be_deleted(run, consent, enrolled):
+    """The record is gone and the people file comes back: the hint's command works without the record."""
+    away = enrolled.path.rename("away.sqlite")
+    assert consent("forget", "PC-1", "--yes").exit_code == CONFIGURATION
+    assert set(PeopleFile(away).known()) == {"PC-1"}
+    result = run("people", "forget", "PC-1", "--people-file", away, "--register", "register.sqlite")
+    assert result.exit_code == 0, result.stderr
+    assert PeopleFile(away).known() == {}
+
+
+def test_a_people_file_that_went_away_is_said(run, consent, enrolled):
+    """It may be on another machine; once it is back, the same command deletes what it holds."""
+    away = enrolled.path.rename("away.sqlite")
+    result = consent("withdraw", "PC-1", "--reason", "asked")
+    assert result.exit_code == CONFIGURATION
+    assert "PC-1 is withdrawn" in result.stdout
+    assert "could not be deleted" in result.stderr
+    away.rename(enrolled.path)
+    assert run("people", "forget", "PC-1", "--register", "register.sqlite").exit_code == 0
+    assert enrolled.known() == {}
+    assert "unenrol" in consent("log").stdout
+
+
 def test_what_ended_otherwise_is_deleted_before_anybody_is_compared(consent, compare, enrolled):
     """A record that ended, here without anybody touching the people file."""
     consent("expire", "PC-1", "--on", "2026-03-02")

@@ -215,6 +215,23 @@ def test_less_consent_never_makes_a_verdict_more_lenient(found, faces, given_rec
     assert _never_more_lenient(after, before)
 
 
+@more
+@given(st.lists(findings, max_size=4), consents, records, st.none() | face_links, policies)
+def test_linking_never_changes_a_photos_other_findings(found, consent, record, face, policy):
+    """Whatever record is linked to a photo or a face of it, all that is not about consent stays as it was."""
+    face = () if face is None else (replace(face, reference=record.reference),)
+    more = replace(consent, records=(*consent.records, record), faces=(*consent.faces, *face))
+    before, after = (judged(_report(found, state), policy, "colleagues", "whatsapp") for state in (consent, more))
+    assert after.findings == before.findings
+    asking = {rule.name for rule in policy.rules if rule.about_people}
+    for audience in AUDIENCES:
+        others = [
+            [reason for reason in report.verdict_for(audience).reasons if reason.rule not in asking]
+            for report in (before, after)
+        ]
+        assert others[1] == others[0]
+
+
 @given(st.lists(findings, max_size=4), consents, policies, st.text(max_size=10), st.text(max_size=10))
 def test_a_problem_always_gives_not_checked(found, consent, policy, stage, message):
     """Law 4: whatever else was found, agreed or decided."""

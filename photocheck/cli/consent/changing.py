@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from photocheck.cli.consent.options import DAY, delete_encodings, opened
+from photocheck.cli.consent.kept_faces import delete_encodings
+from photocheck.cli.consent.options import DAY, opened
 from photocheck.cli.options import people_file_option, register_option
 from photocheck.errors import UsageError
 
@@ -78,13 +79,13 @@ def unlink(*, reference: str, paths: Sequence[str], events: Sequence[str], regis
 def withdraw(
     *, reference: str, reason: str, on: datetime | None, people_file: str | None, register: str | None
 ) -> None:
-    """Note that consent was taken back; what is kept of a face is deleted at once."""
+    """Note that consent was taken back; what is kept of a face is deleted at once, from every people file known."""
     day = (on or datetime.now(UTC)).date()
     book = opened(register)
     book.withdraw(reference, reason, day)
-    if delete_encodings(people_file, register, reference):
-        book.note(reference, "unenrol")
+    faces = delete_encodings(book, register, people_file, reference)
     click.echo(f"{reference} is withdrawn from {day}. Photos already sent: photocheck consent check FOLDER")
+    faces.tell_of_what_is_left(reference)
 
 
 @click.command()
@@ -108,9 +109,11 @@ def forget(*, reference: str, yes: bool, people_file: str | None, register: str 
     book.record(reference)
     if not yes:
         click.confirm(f"Erase {reference} for good?", abort=True, err=True)
-    delete_encodings(people_file, register, reference)
+    faces = delete_encodings(book, register, people_file, reference)
     book.forget(reference)
     click.echo(f"{reference} is forgotten.")
+    # Said last: the record is gone in any case, and nothing else knows of these places any more.
+    faces.tell_of_what_is_left(reference)
 
 
 def _links(paths: Sequence[str], events: Sequence[str]) -> Iterator[Link]:

@@ -16,6 +16,7 @@ from photocheck.cli.outputs import result_stream
 from photocheck.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from photocheck.consent.records import Link
     from photocheck.consent.slates import Shot
     from photocheck.policy import ConsentForm
 
@@ -64,11 +65,11 @@ def link_slates(*, paths: Sequence[str], register: str | None) -> ExitCode:
 
     Shots go by the camera's clock: each belongs to the last card before it, until the next card.
     """
-    from photocheck.consent.photos import photo_link  # noqa: PLC0415 - not needed for --help
-    from photocheck.consent.slates import belonging  # noqa: PLC0415
+    from photocheck.consent.slates import belonging  # noqa: PLC0415 - not needed for --help
 
     book = opened(register)
-    shots, unread = _shots(paths)
+    links: dict[str, Link] = {}
+    shots, unread = _shots(paths, links)
     whose: defaultdict[str, list[str]] = defaultdict(list)
     left = []
     for shot, reference in belonging(shots):
@@ -81,7 +82,7 @@ def link_slates(*, paths: Sequence[str], register: str | None) -> ExitCode:
         book.record(reference)
     with result_stream(None) as stream:
         for reference, photos in whose.items():
-            book.link(reference, [photo_link(path) for path in photos])
+            book.link(reference, [links[path] for path in photos])
             stream.write(f"{reference}: {len(photos)} {'photo' if len(photos) == 1 else 'photos'}\n")
         for path in left:
             stream.write(f"{path}: belongs to no card\n")
@@ -90,9 +91,13 @@ def link_slates(*, paths: Sequence[str], register: str | None) -> ExitCode:
     return ExitCode.NOT_CHECKED if unread else ExitCode.NEEDS_ATTENTION if left else ExitCode.CLEAN
 
 
-def _shots(paths: Sequence[str]) -> tuple[list[Shot], int]:
-    """When each photo was taken and which card is on it, and how many could not be read."""
+def _shots(paths: Sequence[str], links: dict[str, Link]) -> tuple[list[Shot], int]:
+    """When each photo was taken and which card is on it, and how many could not be read.
+
+    Puts into `links` how each is linked, by its path, since it is open just now.
+    """
     from photocheck.batch.sources import find_photos  # noqa: PLC0415 - not needed for --help
+    from photocheck.consent.photos import link_to  # noqa: PLC0415
     from photocheck.consent.slates import Shot, reference_on  # noqa: PLC0415
     from photocheck.detectors.codes import CodeDetector  # noqa: PLC0415
     from photocheck.errors import PhotoError  # noqa: PLC0415
@@ -112,6 +117,7 @@ def _shots(paths: Sequence[str]) -> tuple[list[Shot], int]:
             contents = (found.text.shown(reveal=True) for found in codes.detect(page) if found.text is not None)
             card = next(filter(None, map(reference_on, contents)), None)
             shots.append(Shot(str(source.photo), opened_photo.taken_at, card))
+            links[str(source.photo)] = link_to(page)
     return shots, unread
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from photocheck.consent.encodings import PeopleFile
     from photocheck.consent.register import Register
 
-__all__ = ["DAY", "as_day", "delete_encodings", "opened", "opened_people"]
+__all__ = ["DAY", "as_day", "opened", "opened_people"]
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -37,16 +37,6 @@ def opened_people(people_file: str | None, register: str | None) -> PeopleFile:
     from photocheck.consent.place import people_file_beside  # noqa: PLC0415
 
     return PeopleFile(Path(people_file) if people_file else people_file_beside(register))
-
-
-def delete_encodings(people_file: str | None, register: str | None, reference: str) -> int:
-    """Delete what is kept of these people's faces, if anything is; returns how many encodings there were."""
-    from photocheck.consent.place import people_file_beside  # noqa: PLC0415 - not needed for --help
-
-    # Most people never compare faces: nothing is loaded for them.
-    if not (Path(people_file) if people_file else people_file_beside(register)).exists():
-        return 0
-    return opened_people(people_file, register).forget(reference)
 
 
 def _user() -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from photocheck.cli.consent.kept_faces import delete_encodings
 from photocheck.cli.consent.options import opened, opened_people
 from photocheck.cli.options import people_file_option, policy_option, register_option
 from photocheck.cli.people.options import allow_option, encode_findings, faces_of, permitted
@@ -52,9 +53,10 @@ def enrol(
             f"Face {chosen.number} of {photo} is too small to tell people apart.",
             f"Take a photo in which it is at least {LEAST_SIDE} pixels wide.",
         )
-    # The log first: nothing is kept of a face that the log does not tell of.
-    book.note(reference, "enrol")
-    opened_people(people_file, register).add(reference, encodings.values())
+    file = opened_people(people_file, register)
+    # The log first: nothing is kept of a face that the log does not tell of, and of where it is.
+    book.note(reference, "enrol", file=str(file.path.resolve()))
+    file.add(reference, encodings.values())
     click.echo(f"{reference} can be recognised. No longer: photocheck people forget {reference}")
 
 
@@ -64,10 +66,9 @@ def enrol(
 @register_option
 def forget(*, reference: str, people_file: str | None, register: str | None) -> None:
     """Delete what is kept of somebody's face; their consent to photos stays as it is."""
-    count = opened_people(people_file, register).forget(reference)
-    if count:
-        opened(register).note(reference, "unenrol")
-    click.echo(f"{reference} can no longer be recognised." if count else f"Nothing is kept of {reference}.")
+    faces = delete_encodings(opened(register), register, people_file, reference)
+    faces.tell_of_what_is_left(reference)
+    click.echo(f"{reference} can no longer be recognised." if faces.deleted else f"Nothing is kept of {reference}.")
 
 
 def _check(stored: StoredRecord, rules: Policy) -> None:

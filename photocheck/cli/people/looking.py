@@ -15,6 +15,7 @@ from photocheck.cli.options import people_file_option, policy_option, register_o
 from photocheck.cli.outputs import result_stream
 from photocheck.cli.people.options import allow_option, encode_findings, faces_of, permitted
 from photocheck.cli.screening import LooksAtPhotos, build_screener
+from photocheck.domain.consent import MOST_APART, USUALLY_APART
 from photocheck.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ __all__ = ["group", "match"]
 
 distance_option = click.option(
     "--distance",
-    type=click.FloatRange(0, 0.6, min_open=True),
-    default=0.6,
+    type=click.FloatRange(0, MOST_APART, min_open=True),
+    default=USUALLY_APART,
     show_default=True,
     help="How far apart two faces may be; less proposes less, and is wrong less often.",
 )
