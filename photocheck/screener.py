@@ -244,7 +244,7 @@ class _Notes:
         try:
             yield
         except PhotoError as error:
-            self.problems.append(Problem(stage, error.message, error.hint))
+            self.problems.append(Problem(stage, error.message, error.hint, error.http_status))
         except Exception as error:
             logger.debug("the stage %s failed", stage, exc_info=True)
             self.problems.append(

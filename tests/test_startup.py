@@ -19,6 +19,8 @@ HEAVY = (
     "zxingcpp",
     "spacy",
     "shapely",
+    "fastapi",
+    "uvicorn",
 )
 
 
@@ -30,7 +32,8 @@ def loaded_by(code):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["check", "--help"], ["doctor", "--help"], ["--version"], ["--no-such"]]
+    "arguments",
+    [["--help"], ["check", "--help"], ["doctor", "--help"], ["serve", "--help"], ["--version"], ["--no-such"]],
 )
 def test_help_loads_nothing_heavy(arguments):
     """Asking for help, or getting it wrong, does not wait for the models' libraries."""

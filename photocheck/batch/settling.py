@@ -29,7 +29,7 @@ def settled(report: PhotoReport) -> PhotoReport:
         )
         for rounded, found in zip(kept.findings, report.findings, strict=True)
     )
-    return replace(kept, findings=tuple(findings))
+    return replace(kept, findings=tuple(findings), problems=report.problems)
 
 
 def to_bytes(report: PhotoReport) -> bytes:

@@ -12,7 +12,18 @@ from photocheck.batch.settling import settled
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 
-__all__ = ["BuildLooker", "Job", "Looker", "Plan", "RealLooker", "Screened", "look_at", "looker", "picture_of"]
+__all__ = [
+    "BuildLooker",
+    "Job",
+    "Looker",
+    "Plan",
+    "RealLooker",
+    "Screened",
+    "get_ready",
+    "look_at",
+    "looker",
+    "picture_of",
+]
 
 
 class Looker(Protocol):
@@ -58,6 +69,11 @@ class Screened:
 
     report: PhotoReport
     preview: Preview | None = None
+
+
+def get_ready(plan: Plan) -> None:
+    """Load the models of this process before there is a photo; raises ModelError."""
+    looker(plan.build, plan.threads)
 
 
 def look_at(job: Job) -> Screened:

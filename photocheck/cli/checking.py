@@ -6,7 +6,6 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from photocheck.batch.sources import Found, find_photos
-from photocheck.cli.consent.on_file import consent_on_file
 from photocheck.cli.copies import Copies
 from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
@@ -14,6 +13,7 @@ from photocheck.cli.outputs import report_form, result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.screening import BuildScreener
 from photocheck.cli.tally import Tally
+from photocheck.consent.on_file import consent_on_file
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 from photocheck.errors import ExitCode, Stopped

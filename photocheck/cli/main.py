@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "photocheck.cli.check:check",
     "redact": "photocheck.cli.redact:redact",
     "watch": "photocheck.cli.watch:watch",
+    "serve": "photocheck.cli.serve:serve",
     "explain": "photocheck.cli.explain:explain",
     "consent": "photocheck.cli.consent:consent",
     "people": "photocheck.cli.people:people",

@@ -12,12 +12,12 @@ from typing import Final
 
 from photocheck.batch.sources import find_photos
 from photocheck.cli.comparing import Comparer
-from photocheck.cli.consent.on_file import AddConsent, consent_on_file
 from photocheck.cli.endings import say
 from photocheck.cli.outputs import report_form, result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.redact_names import NamedCopy, name_copies
 from photocheck.cli.screening import BuildScreener, LooksAtPhotos, build_screener
+from photocheck.consent.on_file import AddConsent, consent_on_file
 from photocheck.domain.geometry import Box
 from photocheck.domain.redactions import Attempt, NotMade, Redaction
 from photocheck.domain.reports import PhotoReport

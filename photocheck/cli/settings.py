@@ -17,7 +17,7 @@ from typing import Any
 from photocheck.domain.readers import READERS
 from photocheck.errors import ConfigurationError
 
-__all__ = ["KEYS", "VARIABLES", "WATCH", "Settings", "read_settings"]
+__all__ = ["KEYS", "SERVE", "VARIABLES", "WATCH", "Settings", "read_settings"]
 
 FORMATS = ("text", "json", "jsonl")
 
@@ -54,10 +54,14 @@ WANTED: Mapping[type, str] = {str: "a text in quotes", bool: "true or false", in
 # The options of `watch`, which a service is given as variables.
 WATCH = ("folder", "out", "quarantine", "settle", "every", "once")
 
+# Those of `serve`.
+SERVE = ("host", "port", "allow_host", "token_file", "folder", "queue", "max_size")
+
 # The variables that photocheck reads.
 VARIABLES = (
     *(f"PHOTOCHECK_{key.upper().replace('-', '_')}" for key in KEYS),
     *(f"PHOTOCHECK_WATCH_{option.upper()}" for option in WATCH),
+    *(f"PHOTOCHECK_SERVE_{option.upper()}" for option in SERVE),
     "PHOTOCHECK_PEOPLE",
     "PHOTOCHECK_DEBUG",
 )

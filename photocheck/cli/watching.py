@@ -13,10 +13,10 @@ import click
 from photocheck.batch.running import Runner
 from photocheck.batch.sources import Source
 from photocheck.batch.watching import Delivery, DropFolder, wake_ups
-from photocheck.cli.consent.on_file import consent_on_file
 from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
 from photocheck.cli.screening import BuildScreener
+from photocheck.consent.on_file import consent_on_file
 from photocheck.errors import ExitCode, OutputError, Stopped, UsageError, reason_of
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.reports.words import printable

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from photocheck.consent.slates import slate_content
 
-__all__ = ["form_png", "form_text", "slate_png"]
+__all__ = ["form_png", "form_svg", "form_text", "slate_png"]
 
 # A5 on its side at 150 dots an inch; the code is readable from across a room.
 WIDTH, HEIGHT, DPI = 1240, 874, 150
@@ -29,6 +29,13 @@ def form_png(link: str) -> bytes:
     """The code of a form's link as a PNG that can be printed or shown on a phone."""
     stream = io.BytesIO()
     segno.make(_address(link), error="m", micro=False).save(stream, kind="png", scale=12, border=4)
+    return stream.getvalue()
+
+
+def form_svg(link: str) -> bytes:
+    """The code of a form's link as a drawing for a web page."""
+    stream = io.BytesIO()
+    segno.make(_address(link), error="m", micro=False).save(stream, kind="svg", scale=4, border=4, light="white")
     return stream.getvalue()
 
 

@@ -1,10 +1,11 @@
-"""Where the register is kept; apart, so that a run without one does not load a database library."""
+"""Where the register is kept, and who writes to it; apart, so that a run without one loads no database library."""
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 
-__all__ = ["default_register", "people_file_beside"]
+__all__ = ["default_register", "people_file_beside", "this_user"]
 
 
 def default_register() -> Path:
@@ -22,3 +23,11 @@ def people_file_beside(register: str | None) -> Path:
     if register is None or "://" in register:
         return default_register().with_name("people.sqlite")
     return Path(register).with_suffix(".people.sqlite")
+
+
+def this_user() -> str:
+    """Whose name the register's log gets for what is done here."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = ["Decision", "Problem", "Reason", "Sensitivity", "Verdict"]
@@ -74,12 +74,14 @@ class Problem:
     """Something that could not be checked; any problem makes every verdict `not-checked`.
 
     `stage` is the part that failed ("open", "faces", "text", ...), `message` a sentence, `hint` what
-    the reader can do about it.
+    the reader can do about it. `status` is the HTTP status of the error behind it, where that was about the photo;
+    it is no part of what is told of the problem.
     """
 
     stage: str
     message: str
     hint: str | None = None
+    status: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ def refusal(data: bytes, name: str) -> PhotoError:
     named = _named(data, name)
     if named:
         return PhotoUnsupported(*named)
-    if _mime(data).startswith("image/") or PurePath(name).suffix.lower() in PHOTO_SUFFIXES:
+    mime = _mime(data)
+    # What is known to be something else is no damaged photo, whatever its name says.
+    if mime.startswith("image/") or (not mime and PurePath(name).suffix.lower() in PHOTO_SUFFIXES):
         return PhotoDamaged(
             "The photo is damaged, or it is not the kind of file that its name says.",
             "Copy it again from where it came from, or save it again as a JPEG.",

@@ -11,7 +11,7 @@ from photocheck.domain.findings import Finding
 from photocheck.domain.verdicts import Decision, Reason, Verdict
 from photocheck.domain.wording import sureness
 
-__all__ = ["SHORT", "SUMMARIES", "headline", "printable", "recipients", "sureness_of"]
+__all__ = ["AUDIENCES", "CHANNELS", "SHORT", "SUMMARIES", "headline", "printable", "recipients", "sureness_of"]
 
 # The first line of a photo: what to do, with whom and where in between.
 HEADLINES: Final = {

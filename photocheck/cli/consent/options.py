@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +25,9 @@ def as_day(moment: datetime | None) -> date | None:
 def opened(register: str | None, *, create: bool = False) -> Register:
     """Open the register that was named, or this user's; raises ConfigurationError and MissingExtra."""
     from photocheck.consent.database import open_register  # noqa: PLC0415 - not needed for --help
-    from photocheck.consent.place import default_register  # noqa: PLC0415
+    from photocheck.consent.place import default_register, this_user  # noqa: PLC0415
 
-    return open_register(register or default_register(), actor=_user(), create=create)
+    return open_register(register or default_register(), actor=this_user(), create=create)
 
 
 def opened_people(people_file: str | None, register: str | None) -> PeopleFile:
@@ -37,10 +36,3 @@ def opened_people(people_file: str | None, register: str | None) -> PeopleFile:
     from photocheck.consent.place import people_file_beside  # noqa: PLC0415
 
     return PeopleFile(Path(people_file) if people_file else people_file_beside(register))
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -15,9 +16,10 @@ from markupsafe import Markup
 __all__ = ["as_data", "template"]
 
 FOLDER: Final = "page"
-STYLE: Final = "page.css"
+# Beside what other pages of photocheck use too.
+STYLES: Final = ("signs.css", "page.css")
 # In the order in which they build on one another.
-SCRIPTS: Final = ("photos.js", "pictures.js", "viewer.js", "keys.js")
+SCRIPTS: Final = ("photos.js", "dom.js", "boxes.js", "pictures.js", "viewer.js", "keys.js")
 # Runs before anything is shown: the page is more than a list now.
 BEGIN: Final = 'document.documentElement.classList.remove("plain");'
 
@@ -46,8 +48,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = _file(STYLE)
-    script = "\n".join(_file(name) for name in SCRIPTS)
+    style = "\n".join(map(_file, STYLES))
+    # Here all scripts are one; elsewhere some of them are modules.
+    script = re.sub(r"^(export |import .*\n)", "", "\n".join(map(_file, SCRIPTS)), flags=re.MULTILINE)
     environment.globals.update(
         style=Markup(style),  # noqa: S704 - our own file
         begin=Markup(BEGIN),  # noqa: S704 - our own line

@@ -3,15 +3,6 @@
 const viewer = byId("viewer");
 let viewed = null;
 
-function element(name, { class: className, text, ...attributes } = {}, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
 function open(photo) {
   const details = detailsOf(photo);
   if (!details) return;

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from photocheck.consent.place import default_register, this_user
 from photocheck.domain.reports import PhotoReport
 
 __all__ = ["AddConsent", "consent_on_file"]
@@ -19,13 +20,11 @@ def consent_on_file(register: str | None, event: str | None) -> AddConsent:
     Without a register that is named, this user's counts where there is one. Raises ConfigurationError where the
     register that was named is missing or wrong, and MissingExtra.
     """
-    from photocheck.consent.place import default_register  # noqa: PLC0415 - not needed for --help
-
     if register is None and not default_register().exists():
         return lambda report, _: report
-    from photocheck.cli.consent.options import opened  # noqa: PLC0415 - not needed without a register
+    from photocheck.consent.database import open_register  # noqa: PLC0415 - not needed without a register
 
-    book = opened(register).book(datetime.now(UTC).date())
+    book = open_register(register or default_register(), actor=this_user()).book(datetime.now(UTC).date())
 
     def with_consent(report: PhotoReport, photo: str | bytes) -> PhotoReport:
         path = None if isinstance(photo, bytes) else photo

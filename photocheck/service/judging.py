@@ -1,0 +1,82 @@
+"""Judge what was found, for whoever is to get the photo: by the policies of this service, with the consent on file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from photocheck.consent.on_file import consent_on_file
+from photocheck.domain.reports import PhotoReport
+from photocheck.errors import UsageError
+from photocheck.policy import Policy, built_in_policies, judged, load_policy
+from photocheck.service.settings import ServiceSettings
+
+__all__ = ["Asked", "Judging"]
+
+LONGEST: Final = 200
+
+
+class Asked(BaseModel):
+    """By which rules and for whom to judge; what is not said is as the service was started with."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    audience: str | None = Field(None, max_length=LONGEST, description="Who gets the photo.")
+    channel: str | None = Field(None, max_length=LONGEST, description="How it gets there.")
+    policy: str | None = Field(None, max_length=LONGEST, description="The rules to judge by.")
+    event: str | None = Field(None, max_length=LONGEST, description="The event, as consent records name it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Holds the policies that may be asked for; `default` is the one that the service was started with."""
+
+    settings: ServiceSettings
+    default: Policy
+    policies: Mapping[str, Policy]
+
+    @classmethod
+    def of(cls, settings: ServiceSettings) -> Judging:
+        """Load the policies; raises PolicyError, and UsageError where audience or channel are unknown."""
+        default = load_policy(settings.policy)
+        default.check(settings.audience, settings.channel)
+        policies = {name: load_policy(name) for name in built_in_policies()}
+        return cls(settings, default, policies | {default.name: default})
+
+    def choice(self, asked: Asked) -> tuple[Policy, str, str]:
+        """The policy, the audience and the channel that are meant; raises UsageError for what there is not."""
+        policy = self.default
+        if asked.policy is not None:
+            if asked.policy not in self.policies:
+                raise UsageError(
+                    f"This service knows no policy “{asked.policy}”.", f"Choose from: {', '.join(self.policies)}."
+                )
+            policy = self.policies[asked.policy]
+        audience, channel = asked.audience or self.settings.audience, asked.channel or self.settings.channel
+        policy.check(audience, channel)
+        return policy, audience, channel
+
+    async def judge(self, report: PhotoReport, asked: Asked) -> PhotoReport:
+        """The report with its verdicts; consent is read anew, since it may have been withdrawn a moment ago."""
+        policy, audience, channel = self.choice(asked)
+
+        def work() -> PhotoReport:
+            # The bytes are not needed: a photo that came in lies in no folder.
+            consented = consent_on_file(self.settings.register, asked.event)(report, b"")
+            return judged(consented, policy, audience, channel)
+
+        return await asyncio.to_thread(work)
+
+    def choices(self) -> dict[str, list[str]]:
+        """What each parameter may be, the default first."""
+        first = {"audience": self.settings.audience, "channel": self.settings.channel, "policy": self.default.name}
+        known: dict[str, Any] = {
+            "audience": self.default.audiences,
+            "channel": self.default.channels,
+            "policy": self.policies,
+        }
+        return {name: list(dict.fromkeys((first[name], *known[name]))) for name in first}

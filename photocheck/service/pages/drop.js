@@ -1,0 +1,175 @@
+// The drop page: takes photos, lets the service look at them, and shows one with what was found.
+
+import { element } from "./dom.js";
+import { PhotoView, pictureOf } from "./photo.js";
+import { formsOf, pointFrom, reasonsOf, verdictOf } from "./reasons.js";
+import { check, judge, preview } from "./requests.js";
+
+const byId = (id) => document.getElementById(id);
+const status = byId("status");
+const photos = [];
+let shown = null;
+
+const choice = () => ({ audience: byId("audience").value, channel: byId("channel").value });
+
+function say(text) {
+  status.textContent = text;
+}
+
+// ---- One photo: what is known of it, and what is wanted of its copy ----
+
+class Photo {
+  constructor(file) {
+    this.file = file;
+    this.name = file.name || "photo";
+    this.report = null;
+    this.refusal = null;
+    this.picture = null;
+  }
+
+  get told() { return this.report?.told; }
+  get waiting() { return !this.report && !this.refusal; }
+}
+
+async function look(photo) {
+  const wait = (why) => say(`${photo.name}: ${why}`);
+  try {
+    const asked = choice();
+    photo.report = await check(photo.file, asked, wait);
+    photo.picture = await pictureOf(photo.file, photo.told, (file) => preview(file, wait));
+    if (asked.audience !== choice().audience || asked.channel !== choice().channel) await judgeAgain(photo);
+  } catch (refusal) {
+    photo.report = null;
+    photo.refusal = refusal;
+  }
+}
+
+async function judgeAgain(photo) {
+  photo.report = await judge(photo.file, photo.report, choice(), say);
+}
+
+// ---- Taking photos ----
+
+async function take(files) {
+  const added = [...files].map((file) => new Photo(file));
+  if (!added.length) return;
+  const idle = !photos.some((photo) => photo.waiting);
+  photos.push(...added);
+  show(added[0]);
+  if (!idle) return;
+  // One after the other: the service has its own queue, and others may be in it.
+  for (let photo; (photo = photos.find((one) => one.waiting)); ) {
+    say(`Looking at ${photo.name} …`);
+    byId("working").hidden = false;
+    await look(photo);
+    byId("working").hidden = true;
+    say(photo.refusal ? `${photo.name} could not be checked.` : `${photo.name} was checked.`);
+    if (photo === shown || shown.waiting) show(photo, true);
+    else list();
+  }
+}
+
+byId("files").addEventListener("change", (event) => {
+  take(event.target.files);
+  event.target.value = "";
+});
+
+document.addEventListener("paste", (event) => take(event.clipboardData.files));
+
+let depth = 0;
+const over = (by) => {
+  depth = by ? Math.max(0, depth + by) : 0;
+  byId("drop").classList.toggle("over", depth > 0);
+};
+// Anywhere on the page: a photo that misses must not replace the page.
+document.addEventListener("dragenter", () => over(1));
+document.addEventListener("dragleave", () => over(-1));
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  over(0);
+  take(event.dataTransfer.files);
+});
+
+// ---- Who gets it ----
+
+byId("choices").addEventListener("submit", (event) => event.preventDefault());
+byId("choices").addEventListener("change", async () => {
+  try {
+    for (const photo of photos.filter((one) => one.report)) await judgeAgain(photo);
+  } catch (refusal) {
+    // A verdict for somebody else must not stay there.
+    for (const photo of photos.filter((one) => one.report)) Object.assign(photo, { report: null, refusal });
+  }
+  if (!shown || shown.waiting) return;
+  show(shown);
+  say(shown.told ? shown.told.headline.join(" ") : `${shown.name} could not be checked.`);
+});
+
+// ---- Showing ----
+
+function list() {
+  const row = byId("photos");
+  row.hidden = photos.length < 2;
+  row.replaceChildren(
+    element("ol", {}, ...photos.map((photo) => {
+      const button = element("button", { type: "button", class: "plainly" }, element("bdi", { text: photo.name }), " ", stateOf(photo));
+      button.setAttribute("aria-current", String(photo === shown));
+      button.addEventListener("click", () => show(photo, true));
+      return element("li", {}, button);
+    })),
+  );
+}
+
+function stateOf(photo) {
+  if (photo.waiting) return element("span", { class: "quiet", text: "waiting" });
+  const decision = photo.told?.decision ?? "not-checked";
+  return element("span", { class: `state ${decision}` }, element("b", { class: "sign", text: photo.told?.summary ?? "Not checked." }));
+}
+
+function show(photo, focus = false) {
+  shown = photo;
+  byId("drop").classList.add("small");
+  list();
+  const result = byId("result");
+  result.hidden = photo.waiting;
+  if (photo.waiting) return result.replaceChildren();
+  result.replaceChildren(...(photo.report ? checked(photo) : [refused(photo)]));
+  if (focus) result.querySelector(".headline").focus();
+}
+
+function refused({ name, refusal }) {
+  return element(
+    "section", { class: "words refused not-checked", "aria-label": name },
+    element("h2", { class: "headline", tabindex: "-1" }, element("span", { class: "sign", text: "COULD NOT BE CHECKED:" }), " do not share it"),
+    element("p", {}, element("bdi", { text: name })),
+    element("p", { text: [refusal.message, refusal.hint].filter(Boolean).join(" ") }),
+  );
+}
+
+function checked(photo) {
+  const { told } = photo;
+  const stage = element("div", { class: "stage" });
+  const view = new PhotoView(stage);
+  const words = element(
+    "section", { class: "words", "aria-label": photo.name },
+    verdictOf(told),
+    element("p", { class: "name" }, element("bdi", { text: photo.name })),
+    reasonsOf(told),
+    ...formsOf(told),
+    ...askYourself(told),
+    element("p", { class: "quiet", text: told.closing }),
+  );
+  if (told.contact && told.decision !== "share") words.querySelector(".reasons").after(element("p", { text: `Ask: ${told.contact}` }));
+  pointFrom(words, view);
+  view.show(told, photo.picture, `The photo ${photo.name}, with a box around each thing that was found`);
+  return [element("div", { class: "frame" }, stage), words];
+}
+
+function askYourself(told) {
+  if (!told.questions.length) return [];
+  return [
+    element("h3", { text: "Before you send it, ask yourself" }),
+    element("ol", {}, ...told.questions.map((text) => element("li", { text }))),
+  ];
+}

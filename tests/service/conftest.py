@@ -1,0 +1,49 @@
+"""A service whose screener needs no models, called in this process, so that tests take milliseconds."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from photocheck.service.app import create_app
+from photocheck.service.settings import ServiceSettings
+
+# Helpers are imported by name.
+HERE = str(Path(__file__).parent)
+if HERE not in sys.path:
+    sys.path.append(HERE)
+
+
+@pytest.fixture(autouse=True)
+def _own_register(tmp_path, monkeypatch):
+    """No register of whoever runs the tests has a say."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def serve(colour_screener):
+    """Start a service with these settings, and return a client of it; it is stopped at the end."""
+    started = []
+
+    def start(*, base_url="http://127.0.0.1:8765", build=lambda _: colour_screener(), **settings):
+        app = create_app(ServiceSettings(**settings), build, ThreadPoolExecutor(2))
+        client = TestClient(app, base_url=base_url, raise_server_exceptions=False)
+        client.__enter__()
+        started.append(client)
+        while client.get("/readyz").status_code == 503 and not app.state.parts.looking.failure:
+            pass
+        return client
+
+    yield start
+    for client in started:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture
+def client(serve):
+    """A service as it runs without any option."""
+    return serve()
