@@ -95,6 +95,14 @@ PATTERN_NOUNS: Final = MappingProxyType(
         "embedded-thumbnail": Noun("a small picture that is not like the photo", "small pictures unlike the photo"),
         "motion-photo": Noun("a short video", "short videos"),
         "multi-picture": Noun("a further picture", "further pictures"),
+        "gain-map": Noun(
+            "a layer for bright screens (HDR), which may still show what was covered or cut off later",
+            "layers for bright screens (HDR), which may still show what was covered or cut off later",
+        ),
+        "depth-map": Noun(
+            "a map of distances, which may still show what was covered or cut off later",
+            "maps of distances, which may still show what was covered or cut off later",
+        ),
         "trailing-bytes": Noun("something after the end of the picture", "things after the end of the picture"),
     }
 )

@@ -8,8 +8,8 @@
 | TIFF      | yes  | yes | yes  | yes       | yes       | as pages             | no end is defined   |
 | GIF       | no   | yes | no   | no        | no        | as frames            | yes                 |
 | BMP       | no   | no  | no   | no        | no        | no                   | yes                 |
-| HEIC/HEIF | yes  | yes | no   | yes       | yes²      | as pages; video      | yes                 |
-| AVIF      | yes  | yes | no   | yes       | yes²      | as frames; video     | yes                 |
+| HEIC/HEIF | yes  | yes | no   | yes       | yes²      | pages, layers, video | yes                 |
+| AVIF      | yes  | yes | no   | yes       | yes²      | frames, layers, video| yes                 |
 
 "yes" is read, "no" is what the format does not allow. Comments are read in JPEG, PNG and GIF.
 ¹ as text that ImageMagick writes. ² that of EXIF and XMP, not those of the container.

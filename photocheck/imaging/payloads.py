@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from photocheck.imaging.facts import Fact
+from photocheck.imaging.further_pictures import facts_of_jpegs, layers_of_heif
 
 __all__ = ["payload_facts", "picture_end"]
 
@@ -21,8 +22,12 @@ BARE_MARKERS: Final = {0x01, *range(0xD0, 0xD9)}
 
 def payload_facts(data: bytes, format_name: str) -> Iterator[Fact]:
     """Yield what stands in the file besides the picture that people see."""
-    if format_name in {"HEIF", "AVIF"} and any(kind == b"mpvd" for kind, _ in _boxes(data)):
-        yield _fact("motion-photo", "a video (motion photo)")
+    if format_name in {"HEIF", "AVIF"}:
+        for kind, start, end in _boxes(data):
+            if kind == b"mpvd":
+                yield _fact("motion-photo", "a video (motion photo)")
+            elif kind == b"meta":
+                yield from layers_of_heif(data[start:end])
     end = picture_end(data, format_name)
     if end is None:
         return
@@ -31,20 +36,19 @@ def payload_facts(data: bytes, format_name: str) -> Iterator[Fact]:
         return
     if b"ftyp" in rest[:4096] or b"MotionPhoto_Data" in rest:
         yield _fact("motion-photo", "a video (motion photo)")
-    elif format_name in {"JPEG", "MPO"} and (count := _pictures_in(rest)):
-        yield _fact("multi-picture", "another picture" if count == 1 else f"{count} more pictures")
+    elif format_name in {"JPEG", "MPO"} and (pictures := list(_pictures_in(rest))):
+        yield from facts_of_jpegs(pictures)
     else:
         yield _fact("trailing-bytes", f"{len(rest):,} bytes after the end of the picture")
 
 
-def _pictures_in(rest: bytes) -> int:
-    """How many JPEGs follow one another here; their own thumbnails don't count."""
-    count, at = 0, rest.find(JPEG_START + b"\xff")
+def _pictures_in(rest: bytes) -> Iterator[bytes]:
+    """The JPEGs that follow one another here; their own thumbnails don't count."""
+    at = rest.find(JPEG_START + b"\xff")
     while at >= 0:
-        count += 1
         length = _jpeg_end(rest[at:])
+        yield rest[at:] if length is None else rest[at : at + length]
         at = -1 if length is None else rest.find(JPEG_START + b"\xff", at + length)
-    return count
 
 
 def picture_end(data: bytes, format_name: str) -> int | None:
@@ -141,11 +145,11 @@ def _bmp_end(data: bytes) -> int | None:
 
 
 def _boxes_end(data: bytes) -> int:
-    return max((end for _, end in _boxes(data)), default=0)
+    return max((end for _, _, end in _boxes(data)), default=0)
 
 
-def _boxes(data: bytes) -> Iterator[tuple[bytes, int]]:
-    """The top-level boxes of the ISO base media file format (ISO/IEC 14496-12, 4.2): kind, and where it ends."""
+def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The top-level boxes of the ISO base media file format (ISO/IEC 14496-12, 4.2): kind, and from where to where."""
     at = 0
     while at + 8 <= len(data):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
@@ -153,8 +157,8 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, int]]:
             length = int.from_bytes(data[at + 8 : at + 16], "big")
         if not kind.isalnum() or (length and length < 8):
             return
-        at = len(data) if length == 0 else at + length
-        yield kind, at
+        start, at = at, len(data) if length == 0 else at + length
+        yield kind, start, at
 
 
 def _fact(pattern: str, words: str) -> Fact:
