@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 
 from photocheck.domain.geometry import Box
-from photocheck.redaction.jpeg_blocks import UPRIGHT, NotExact, rewrite, turned_upright
+from photocheck.redaction.jpeg_blocks import UPRIGHT, NotExact, read_coefficients, rewrite, turned_upright
 from photocheck.redaction.painting import COVER, Painter, Painting, painted_over
 
 __all__ = ["encode_jpeg"]
@@ -42,12 +43,15 @@ def encode_jpeg(
         upright = ImageOps.exif_transpose(picture)
         painting = painter.paint(1, upright)
         return _with_segments(_finely_encoded(_painted_inks(upright, painting), cut), profile, credit)
-    pixels = turned_upright(_decoded(data), orientation)
-    painting = painter.paint(1, Image.fromarray(pixels))
-    painted = painted_over(pixels, painting)
+    with ThreadPoolExecutor(1) as beside:
+        # Both are done by libraries in C, side by side.
+        coefficients = beside.submit(read_coefficients, data)
+        pixels = turned_upright(_decoded(data), orientation)
+        painting = painter.paint(1, Image.fromarray(pixels))
+        painted = painted_over(pixels, painting)
     grey = picture.mode == "L"
     try:
-        bare = rewrite(data, painted, painting.mask, orientation, cut)
+        bare = rewrite(coefficients.result(), painted, painting.mask, orientation, cut)
         promised = LEVELS_WHEN_TURNED if orientation != 1 and painting.mask.size > LARGE else MOST_LEVELS
         if cut is None and not _is_as_promised(bare, painted, painting.mask, promised):
             bare = _finely_encoded(_image(painted, grey=grey), cut)
@@ -84,11 +88,10 @@ def _painted_inks(upright: Image.Image, painting: Painting) -> Image.Image:
 
 def _is_as_promised(copy: bytes, painted: NDArray[np.uint8], mask: NDArray[np.bool_], levels: int) -> bool:
     """Whether pixels away from the hidden areas differ by no more than so many levels."""
-    blue, green, red = cv2.split(cv2.absdiff(_decoded(copy), painted))
-    worst = cv2.max(cv2.max(blue, green), red)
     reach = np.ones((2 * NEARBY + 1, 2 * NEARBY + 1), dtype=np.uint8)
-    away = 1 - np.asarray(cv2.dilate(mask.astype(np.uint8), reach), np.uint8)
-    return bool(cv2.minMaxLoc(worst, away)[1] <= levels)
+    away = 1 - np.asarray(cv2.dilate(mask.view(np.uint8), reach), np.uint8)
+    # The largest difference of any colour anywhere away.
+    return cv2.norm(_decoded(copy), painted, cv2.NORM_INF, away) <= levels
 
 
 def _finely_encoded(painted: Image.Image, cut: Box | None) -> bytes:

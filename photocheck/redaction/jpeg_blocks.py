@@ -27,7 +27,7 @@ from PIL import Image, JpegImagePlugin
 
 from photocheck.domain.geometry import Box
 
-__all__ = ["UPRIGHT", "NotExact", "rewrite", "turned_upright"]
+__all__ = ["UPRIGHT", "Coefficients", "NotExact", "read_coefficients", "rewrite", "turned_upright"]
 
 BLOCK = 8
 # Units side by side in the small picture of what is painted.
@@ -53,6 +53,10 @@ SUBSAMPLING: dict[tuple[tuple[int, int], ...], str] = {
     ((2, 2), (1, 1), (1, 1)): "4:2:0",
 }
 
+# Of the libraries in jpeglib the one that takes half the time of the others; each gives the same coefficients. It is
+# the newest, too: jpeglib's own choice is libjpeg 6b of 1998.
+LIBRARY = "turbo210"
+
 # libjpeg's state in jpeglib is global.
 _lock = threading.Lock()
 
@@ -62,7 +66,7 @@ class NotExact(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Coefficients:
+class Coefficients:
     """A JPEG as libjpeg keeps it: per component an array (rows, columns, 8, 8) of quantised coefficients."""
 
     width: int
@@ -86,7 +90,7 @@ def turned_upright(pixels: NDArray[Any], orientation: int) -> NDArray[Any]:
 
 
 def rewrite(
-    data: bytes,
+    source: Coefficients,
     painted: NDArray[np.uint8],
     mask: NDArray[np.bool_],
     orientation: int,
@@ -94,13 +98,12 @@ def rewrite(
 ) -> bytes:
     """Write the JPEG again, upright, with the painted pixels where the mask is set and all others untouched.
 
-    `data` is the original file; `painted` (height, width, 3) RGB and `mask` (height, width) are upright and
+    `source` is the original; `painted` (height, width, 3) RGB and `mask` (height, width) are upright and
     whole. `cut` is the part to keep; its sides lie between blocks, so that nothing of what was cut off stays in
     one. The answer carries no metadata at all. Raises NotExact where that cannot be done; the caller then
     encodes the painted pixels as a whole.
     """
     swap, left_right, top_bottom = UPRIGHT[orientation]
-    source = _read(data)
     upright = _turned(source, swap=swap, left_right=left_right, top_bottom=top_bottom)
     if (upright.height, upright.width) != mask.shape:
         raise NotExact("the picture's size is not the file's")
@@ -109,7 +112,7 @@ def rewrite(
     return _written(upright if cut is None else _cut_to(upright, cut))
 
 
-def _with_painted_units(picture: _Coefficients, painted: NDArray[np.uint8], mask: NDArray[np.bool_]) -> _Coefficients:
+def _with_painted_units(picture: Coefficients, painted: NDArray[np.uint8], mask: NDArray[np.bool_]) -> Coefficients:
     """Take the units that the mask touches from a fresh encoding of the painted pixels.
 
     Only these are encoded: laid side by side as a small picture of their own. A unit's coefficients depend on
@@ -122,7 +125,7 @@ def _with_painted_units(picture: _Coefficients, painted: NDArray[np.uint8], mask
     sheet = np.concatenate([tiles, np.zeros((missing, *tiles.shape[1:]), np.uint8)])
     height, width = picture.unit
     laid = sheet.reshape(-1, across, height, width, 3).transpose(0, 2, 1, 3, 4).reshape(-1, across * width, 3)
-    fresh = _read(_encoded_like(np.ascontiguousarray(laid), picture))
+    fresh = read_coefficients(_encoded_like(np.ascontiguousarray(laid), picture))
     parts = tuple(
         _merged(old, _unlaid(new, factors, across), rows, columns)
         for old, new, factors in zip(picture.components, fresh.components, picture.sampling, strict=True)
@@ -166,7 +169,7 @@ def _merged(
     return merged
 
 
-def _cut_to(picture: _Coefficients, cut: Box) -> _Coefficients:
+def _cut_to(picture: Coefficients, cut: Box) -> Coefficients:
     """Keep the units inside the cut, whose sides must lie between units or on the picture's own, else NotExact."""
     height, width = picture.unit
     sides = ((cut.left, width, 0), (cut.top, height, 0))
@@ -190,9 +193,11 @@ def _private_folder() -> Iterator[str]:
 
     jpeglib makes copies of its own elsewhere, and leaves them behind where it fails: those go here as well.
     """
-    from jpeglib import dct_jpeg  # noqa: PLC0415 - only when a JPEG is redacted
+    from jpeglib import dct_jpeg, version  # noqa: PLC0415 - only when a JPEG is redacted
 
     with _lock, tempfile.TemporaryDirectory(prefix="photocheck-") as folder:
+        if LIBRARY in version.versions():
+            version.set(LIBRARY)
         theirs = dct_jpeg.tempfile
         dct_jpeg.tempfile = SimpleNamespace(NamedTemporaryFile=partial(tempfile.NamedTemporaryFile, dir=folder))
         try:
@@ -201,7 +206,8 @@ def _private_folder() -> Iterator[str]:
             dct_jpeg.tempfile = theirs
 
 
-def _read(data: bytes) -> _Coefficients:
+def read_coefficients(data: bytes) -> Coefficients:
+    """Read a JPEG without decoding it; raises NotExact where it cannot be written again block by block."""
     import jpeglib  # noqa: PLC0415 - only when a JPEG is redacted
 
     with Image.open(io.BytesIO(data)) as picture:
@@ -218,10 +224,10 @@ def _read(data: bytes) -> _Coefficients:
         except Exception as error:
             raise NotExact("libjpeg cannot read its coefficients") from error
     parts = [picture.Y] if len(layers) == 1 else [picture.Y, picture.Cb, picture.Cr]
-    return _Coefficients(
+    return Coefficients(
         width=int(picture.width),
         height=int(picture.height),
-        components=tuple(np.array(part, dtype=np.int16) for part in parts),
+        components=tuple(np.asarray(part, dtype=np.int16) for part in parts),
         tables=tuple(np.array(table, dtype=np.uint16) for table in picture.qt),
         table_of=tuple(int(index) for index in picture.quant_tbl_no[: len(parts)]),
         # A single component has no sampling to speak of, whatever the file says.
@@ -237,7 +243,7 @@ def _stores_rgb(picture: Image.Image) -> bool:
     return names == [ord("R"), ord("G"), ord("B")]
 
 
-def _turned(source: _Coefficients, *, swap: bool, left_right: bool, top_bottom: bool) -> _Coefficients:
+def _turned(source: Coefficients, *, swap: bool, left_right: bool, top_bottom: bool) -> Coefficients:
     """Turn a JPEG without decoding it; a mirrored edge must end at a whole unit, else NotExact."""
     height, width = (source.width, source.height) if swap else (source.height, source.width)
     sampling = tuple((h, v) if swap else (v, h) for v, h in source.sampling)
@@ -257,10 +263,10 @@ def _turned(source: _Coefficients, *, swap: bool, left_right: bool, top_bottom: 
             turned = turned[::-1] * alternating[:, np.newaxis]
         parts.append(np.ascontiguousarray(turned))
     tables = tuple(np.ascontiguousarray(table.T) if swap else table for table in source.tables)
-    return _Coefficients(width, height, tuple(parts), tables, source.table_of, sampling)
+    return Coefficients(width, height, tuple(parts), tables, source.table_of, sampling)
 
 
-def _encoded_like(painted: NDArray[np.uint8], like: _Coefficients) -> bytes:
+def _encoded_like(painted: NDArray[np.uint8], like: Coefficients) -> bytes:
     """Encode pixels with the tables and sampling of another JPEG."""
     grey = len(like.components) == 1
     subsampling = "4:4:4" if grey else SUBSAMPLING.get(like.sampling)
@@ -288,7 +294,7 @@ def _touched_units(mask: NDArray[np.bool_], unit: tuple[int, int]) -> NDArray[np
     return touched
 
 
-def _written(picture: _Coefficients) -> bytes:
+def _written(picture: Coefficients) -> bytes:
     import jpeglib  # noqa: PLC0415 - only when a JPEG is redacted
 
     colours: dict[str, Any] = {}

@@ -116,5 +116,11 @@ def covered(pixels: NDArray[np.uint8], mask: NDArray[np.bool_]) -> NDArray[np.ui
 def painted_over(pixels: NDArray[np.uint8], painting: Painting) -> NDArray[np.uint8]:
     """Paint over the pixels of an RGB picture (height, width, 3); the original is not changed."""
     painted = pixels.copy()
-    painted[painting.mask] = COVER if painting.colours is None else painting.colours[painting.mask]
+    mask = painting.mask.view(np.uint8)
+    left, top, width, height = cv2.boundingRect(mask)
+    if width:
+        part = (slice(top, top + height), slice(left, left + width))
+        colours = np.full((height, width, 3), COVER, np.uint8) if painting.colours is None else painting.colours[part]
+        # Twice as fast as by an index, which counts in a photo of 12 megapixels.
+        cv2.copyTo(colours, mask[part], painted[part])
     return painted
