@@ -23,11 +23,11 @@ BARE_MARKERS: Final = {0x01, *range(0xD0, 0xD9)}
 def payload_facts(data: bytes, format_name: str) -> Iterator[Fact]:
     """Yield what stands in the file besides the picture that people see."""
     if format_name in {"HEIF", "AVIF"}:
-        for kind, start, end in _boxes(data):
+        for kind, start, behind in _boxes(data):
             if kind == b"mpvd":
                 yield _fact("motion-photo", "a video (motion photo)")
             elif kind == b"meta":
-                yield from layers_of_heif(data[start:end])
+                yield from layers_of_heif(data[start:behind])
     end = picture_end(data, format_name)
     if end is None:
         return
