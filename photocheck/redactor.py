@@ -152,7 +152,7 @@ class _Attempt:
             copy = encode_copy(self.data, painter, cut=crop, keep_credit=self.wishes.keep_credit)
             report, readers = self._looked_at(copy)
             look = CopyLook(plan, self.wishes, self.style, crop)
-            shown = self._judged(replace(report, findings=look.without_covers(report.findings)))
+            shown = self._judged(replace(report, findings=look.without_covers(report.findings)), crop)
             more = look.to_hide(shown)
             if not more:
                 return _Proven(copy, shown, plan, crop, looks, readers)
@@ -178,7 +178,8 @@ class _Attempt:
             raise PhotoError(f"No copy was made: its file would still hold {', '.join(left[:5])}.")
         return report, check.readers
 
-    def _judged(self, report: PhotoReport) -> PhotoReport:
-        """Judge what the copy shows, with the consent that holds for the original."""
-        consented = replace(report, consent=self.report.consent)
-        return judged(consented, self.screener.policy, self.verdict.audience, self.verdict.channel)
+    def _judged(self, report: PhotoReport, crop: Box | None) -> PhotoReport:
+        """Judge what the copy shows, with the consent and the decisions that hold for the original."""
+        moved = (0.0, 0.0) if crop is None else (-crop.left, -crop.top)
+        on_file = replace(report, consent=self.report.consent, rulings=self.report.rulings.for_a_copy(*moved))
+        return judged(on_file, self.screener.policy, self.verdict.audience, self.verdict.channel)

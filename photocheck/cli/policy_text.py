@@ -8,6 +8,7 @@ from typing import TextIO
 
 from rich.text import Text
 
+from photocheck.domain.wording import listed
 from photocheck.policy import Policy, built_in_policies, describe
 from photocheck.reports.layout import Page
 from photocheck.reports.words import SHORT, printable
@@ -37,6 +38,8 @@ def write_in_words(policy: Policy, stream: TextIO) -> None:
     for rule in told.rules:
         page.hanging(Text(f"  {SHORT[rule.decision]:<18} "), printable(f"{rule.about} ({rule.name})"))
     page.hanging(Text(f"  {'Look at this':<18} "), "everything that no rule names")
+    page.blank()
+    page.hanging(Text("Somebody who has looked may decide against: "), _lowered(policy))
     for title, lines in (("Questions", policy.questions), ("After an accident", policy.breach_steps)):
         if lines:
             page.blank()
@@ -51,3 +54,10 @@ def write_in_words(policy: Policy, stream: TextIO) -> None:
         page.line(Text(f"Faces may be compared, of {whom} who agreed to it."))
     if policy.contact:
         page.hanging(Text("Ask: "), printable(policy.contact))
+
+
+def _lowered(policy: Policy) -> str:
+    """What a decision that something is not sensitive lowers."""
+    words = listed([f"“{SHORT[decision]}”" for decision in sorted(policy.lowering.decisions)]) or "nothing"
+    exceptions = listed(sorted(policy.lowering.exceptions))
+    return printable(f"{words}, except {exceptions}." if exceptions and policy.lowering.decisions else f"{words}.")

@@ -13,10 +13,19 @@ from photocheck.domain.consent import ConsentRecord, ConsentState, FaceLink
 from photocheck.domain.findings import Finding, Match
 from photocheck.domain.geometry import Box, Polygon
 from photocheck.domain.reports import PhotoReport, RunReport, Versions
+from photocheck.domain.rulings import Ruling, Rulings
 from photocheck.domain.text import ReadText
 from photocheck.domain.verdicts import Decision, Problem, Reason, Sensitivity, Verdict
 
-__all__ = ["REPORT_SCHEMA", "RUN_SCHEMA", "decode_report", "encode_report", "encode_run"]
+__all__ = [
+    "REPORT_SCHEMA",
+    "RUN_SCHEMA",
+    "decode_report",
+    "decode_ruling",
+    "encode_report",
+    "encode_ruling",
+    "encode_run",
+]
 
 REPORT_SCHEMA = "photocheck/report/1"
 RUN_SCHEMA = "photocheck/run/1"
@@ -44,6 +53,10 @@ def encode_report(report: PhotoReport, *, reveal: bool = False) -> dict[str, Any
         "pages": report.pages,
         "findings": [_encode_finding(finding, reveal=reveal) for finding in report.findings],
         "consent": _encode_consent(report),
+        "decisions": {
+            "on": _encode_date(report.rulings.on),
+            "made": [encode_ruling(ruling) for ruling in report.rulings.made],
+        },
         "verdicts": [_encode_verdict(verdict) for verdict in report.verdicts],
         "problems": [
             {"stage": problem.stage, "message": problem.message, "hint": problem.hint} for problem in report.problems
@@ -55,6 +68,42 @@ def encode_report(report: PhotoReport, *, reveal: bool = False) -> dict[str, Any
         },
         "timings_ms": {stage: round(value, 1) for stage, value in report.timings_ms.items()},
     }
+
+
+def encode_ruling(ruling: Ruling) -> dict[str, Any]:
+    """Turn what somebody decided about a thing into a plain dict; who it was stands in the register."""
+    return {
+        "id": ruling.id,
+        "kind": ruling.kind,
+        "box": None if ruling.box is None else _encode_box(ruling.box),
+        "page": ruling.page,
+        "patterns": sorted(ruling.patterns),
+        "shown": ruling.shown,
+        "sensitive": ruling.sensitive,
+        "reason": ruling.reason,
+        "made_on": ruling.made_on.isoformat(),
+        "policy": ruling.policy,
+        "expires_on": _encode_date(ruling.expires_on),
+        "withdrawn_on": _encode_date(ruling.withdrawn_on),
+    }
+
+
+def decode_ruling(data: dict[str, Any]) -> Ruling:
+    """Build a decision again from its JSON form; raises KeyError, TypeError or ValueError for what is none."""
+    return Ruling(
+        id=data["id"],
+        kind=data["kind"],
+        sensitive=data["sensitive"],
+        reason=data["reason"],
+        made_on=date.fromisoformat(data["made_on"]),
+        policy=data["policy"],
+        box=None if data["box"] is None else Box(*data["box"]),
+        page=data["page"],
+        patterns=frozenset(data["patterns"]),
+        shown=data["shown"],
+        expires_on=_decode_date(data["expires_on"]),
+        withdrawn_on=_decode_date(data["withdrawn_on"]),
+    )
 
 
 def decode_report(data: dict[str, Any]) -> PhotoReport:
@@ -75,6 +124,7 @@ def decode_report(data: dict[str, Any]) -> PhotoReport:
 def _decode_report(data: dict[str, Any]) -> PhotoReport:
     versions = data["versions"]
     consent = data["consent"]
+    decisions = data.get("decisions", {"on": None, "made": []})
     return PhotoReport(
         source=data["source"],
         sha256=data["sha256"],
@@ -92,6 +142,7 @@ def _decode_report(data: dict[str, Any]) -> PhotoReport:
                 FaceLink(item["reference"], Box(*item["box"]), item["page"]) for item in consent.get("faces", [])
             ),
         ),
+        rulings=Rulings(tuple(decode_ruling(item) for item in decisions["made"]), _decode_date(decisions["on"])),
         timings_ms=dict(data["timings_ms"]),
     )
 
@@ -187,7 +238,7 @@ def _encode_consent(report: PhotoReport) -> dict[str, Any]:
     return {
         "people_seen": report.people_seen,
         "people_covered": min(covered, report.people_seen),
-        "on": None if report.consent.on is None else report.consent.on.isoformat(),
+        "on": _encode_date(report.consent.on),
         "records": [
             {
                 "reference": record.reference,
@@ -195,8 +246,8 @@ def _encode_consent(report: PhotoReport) -> dict[str, Any]:
                 "covers": list(record.covers),
                 "uses": sorted(record.uses),
                 "given_on": record.given_on.isoformat(),
-                "expires_on": None if record.expires_on is None else record.expires_on.isoformat(),
-                "withdrawn_on": None if record.withdrawn_on is None else record.withdrawn_on.isoformat(),
+                "expires_on": _encode_date(record.expires_on),
+                "withdrawn_on": _encode_date(record.withdrawn_on),
                 # A guardian's name is personal data of somebody who may not be in the photo.
                 "guardian": record.guardian is not None,
                 "under_18": record.under_18,
@@ -228,6 +279,10 @@ def _decode_record(data: dict[str, Any]) -> ConsentRecord:
         under_18=data.get("under_18", False),
         faces_only=data.get("faces_only", False),
     )
+
+
+def _encode_date(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _decode_date(text: str | None) -> date | None:

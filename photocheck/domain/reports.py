@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from photocheck.domain.consent import ConsentState
 from photocheck.domain.findings import Finding
+from photocheck.domain.rulings import MARKED, Rulings
 from photocheck.domain.verdicts import Decision, Problem, Verdict
 
 __all__ = ["PhotoReport", "RunReport", "Versions"]
@@ -40,6 +41,13 @@ class PhotoReport:
     consent: ConsentState = field(default_factory=ConsentState)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     pages: int = 1
+    rulings: Rulings = field(default_factory=Rulings)
+
+    def with_rulings(self, rulings: Rulings) -> PhotoReport:
+        """The report with what people decided about the photo; what they marked by hand comes after what was found."""
+        found = tuple(finding for finding in self.findings if finding.kind != MARKED)
+        next_number = max((finding.number for finding in found), default=0) + 1
+        return replace(self, findings=found + rulings.marks(found, next_number), rulings=rulings)
 
     @property
     def people_seen(self) -> int:

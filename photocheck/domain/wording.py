@@ -9,6 +9,7 @@ from typing import Final
 
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box
+from photocheck.domain.rulings import MARKED
 
 __all__ = [
     "KIND_NOUNS",
@@ -51,6 +52,7 @@ KIND_NOUNS: Final = MappingProxyType(
         "location": Noun("the place where it was taken", "places where it was taken"),
         "personal-metadata": Noun("a personal detail", "personal details"),
         "hidden-image": Noun("a hidden picture", "hidden pictures"),
+        MARKED: Noun("something marked by hand", "things marked by hand"),
     }
 )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from photocheck.policy.describing import Description, RuleLine, describe
 from photocheck.policy.judge import judge, judged
 from photocheck.policy.loading import built_in_policies, load_policy
-from photocheck.policy.rules import ConsentForm, Policy, Rule
+from photocheck.policy.rules import ConsentForm, Lowering, Policy, Rule
 
 __all__ = [
     "ConsentForm",
     "Description",
+    "Lowering",
     "Policy",
     "Rule",
     "RuleLine",

@@ -2,7 +2,8 @@
 
 A verdict is the highest decision that any rule gives. Four laws hold, and tests/policy/test_laws.py tries
 to break them: one more finding never makes a verdict more lenient; nor does a higher confidence; nor does
-a consent that is withdrawn, expired or narrowed; and a problem always gives `not-checked`.
+a consent that is withdrawn, expired or narrowed; and a problem always gives `not-checked`. What people decided
+after looking (`report.rulings`) lowers what the policy lets it lower, for that one thing and as long as it holds.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Final
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.verdicts import Decision, Problem, Reason, Sensitivity, Verdict
 from photocheck.policy.consent_sentences import consent_given, consent_needed
-from photocheck.policy.opinions import Opinion, reasons_for
+from photocheck.policy.opinions import reasons_for
 from photocheck.policy.rules import Policy, Rule
+from photocheck.policy.ruling import Ruled, reasons_of_people
 from photocheck.policy.scene import Scene, Sight
 from photocheck.policy.sentences import not_checked
 
@@ -56,12 +58,13 @@ def judge(report: PhotoReport, policy: Policy, audience: str, channel: str) -> V
 
 def _verdict(report: PhotoReport, scene: Scene, policy: Policy, audience: str, channel: str) -> Verdict:
     rules = [rule for rule in policy.rules if _holds(rule, audience, channel)]
-    opinions = [_opinion(sight, rules) for sight in scene.sights]
-    spoken = [opinion for opinion in opinions if opinion is not None]
+    ruled = Ruled(report.rulings, policy.lowering)
+    spoken = [opinion for sight in scene.sights for opinion in ruled.standing(sight, _speaking(sight, rules))]
     reasons = [
         *_problems(report),
         *_people(report, scene, rules, policy, (audience, channel)),
         *reasons_for(spoken, scene),
+        *reasons_of_people(report, scene, ruled),
     ]
     # Reasons leave out what another explains; the decision leaves out nothing.
     found = max(
@@ -120,13 +123,8 @@ def _speaks_of(rule: Rule, sight: Sight) -> bool:
     )
 
 
-def _opinion(sight: Sight, rules: Sequence[Rule]) -> Opinion | None:
-    """What the strictest rule says; None where only consent has to be asked for, which is told of together."""
-    speaking = [rule for rule in rules if _speaks_of(rule, sight)]
-    if not speaking:
-        return Opinion(sight, None, Decision.LOOK)
-    strictest = max((rule for rule in speaking if not rule.about_people), key=lambda rule: rule.decision, default=None)
-    return None if strictest is None else Opinion(sight, strictest, strictest.decision)
+def _speaking(sight: Sight, rules: Sequence[Rule]) -> list[Rule]:
+    return [rule for rule in rules if _speaks_of(rule, sight)]
 
 
 def _people(

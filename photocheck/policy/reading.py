@@ -8,17 +8,28 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any, Final
 
+from photocheck.domain.rulings import MARKED
 from photocheck.domain.verdicts import Decision
 from photocheck.domain.wording import KIND_NOUNS, PATTERN_NOUNS
 from photocheck.policy.mistakes import Mistakes
-from photocheck.policy.rules import FIELDS, FORM_FIELDS, ConsentForm, Matching, Policy, Rule, unknown_fields
+from photocheck.policy.rules import (
+    FIELDS,
+    FORM_FIELDS,
+    LOWERABLE,
+    ConsentForm,
+    Lowering,
+    Matching,
+    Policy,
+    Rule,
+    unknown_fields,
+)
 from photocheck.policy.values import DECISIONS, Table
 
 __all__ = ["read_policy"]
 
 KEYS: Final = (
     "name", "version", "title", "extends", "contact", "questions", "breach_steps", "consent_form", "consent_forms",
-    "audiences", "channels", "table", "table_texts", "people", "rules",
+    "audiences", "channels", "table", "table_texts", "people", "decisions", "rules",
 )  # fmt: skip
 RULE_KEYS: Final = (
     "name", "decision", "kinds", "patterns", "inside", "audiences", "channels", "min_confidence",
@@ -39,6 +50,7 @@ def read_policy(data: dict[str, Any], mistakes: Mistakes, base: Policy | None) -
     forms = _consent_forms(top, base.consent_forms if base else ())
     rules = [_rule(table, audiences, channels) for table in top.tables("rules")]
     _refuse_twins(top, rules)
+    merged = _merged(base.rules if base else (), [rule for rule in rules if rule is not None])
     policy = Policy(
         name=top.required_text("name"),
         version=top.required_text("version"),
@@ -47,12 +59,13 @@ def read_policy(data: dict[str, Any], mistakes: Mistakes, base: Policy | None) -
         channels=channels,
         table=_table(top, audiences, channels, base.table if base else {}),
         table_texts=_table_texts(top, base.table_texts if base else {}),
-        rules=_merged(base.rules if base else (), [rule for rule in rules if rule is not None]),
+        rules=merged,
         consent_forms=forms,
         contact=top.text("contact", base.contact if base else None),
         questions=top.texts("questions") or (base.questions if base else ()),
         breach_steps=top.texts("breach_steps") or (base.breach_steps if base else ()),
         people=_matching(top.table("people"), base.people if base else Matching()),
+        lowering=_lowering(top.table("decisions"), merged, base.lowering if base else Lowering()),
     )
     if not policy.rules and "rules" not in data:
         top.missing("rules")
@@ -105,6 +118,18 @@ def _matching(table: Table, base: Matching) -> Matching:
     return Matching(table.flag("matching", base.allowed), table.flag("under_18", base.under_18))
 
 
+def _lowering(table: Table, rules: tuple[Rule, ...], base: Lowering) -> Lowering:
+    """What somebody's decision may lower: nothing unless the policy says so."""
+    table.refuse_others(("may_lower", "except"))
+    names = table.names("may_lower", LOWERABLE) if "may_lower" in table.data else base.decisions
+    exceptions = table.names("except", {rule.name for rule in rules}) if "except" in table.data else base.exceptions
+    decisions = frozenset(Decision(name) for name in names if name in LOWERABLE)
+    if decisions == {Decision.HIDE}:
+        table.mistakes.add((*table.path, "may_lower"), "who may lower “hide” may lower “look” too: name both.")
+        return base
+    return Lowering(decisions, exceptions)
+
+
 def _table(
     top: Table, audiences: Mapping[str, str], channels: Mapping[str, str], base: Mapping[str, Mapping[str, Decision]]
 ) -> dict[str, dict[str, Decision]]:
@@ -147,6 +172,8 @@ def _rule(table: Table, audiences: Mapping[str, str], channels: Mapping[str, str
     for key in ("text", "text_many"):
         _check_sentence(table, key, table.text(key), FIELDS)
     kinds = table.names("kinds", KIND_NOUNS, others_allowed=True)
+    if MARKED in kinds:
+        table.mistakes.add((*table.path, "kinds"), f"“{MARKED}” needs no rule: what somebody marked is always hidden.")
     patterns = table.names("patterns", PATTERN_NOUNS, others_allowed=True)
     inside = table.names("inside", KIND_NOUNS, others_allowed=True)
     here = table.names("audiences", audiences), table.names("channels", channels)

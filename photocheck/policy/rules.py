@@ -11,13 +11,26 @@ from urllib.parse import quote
 from photocheck.domain.verdicts import Decision
 from photocheck.errors import UsageError
 
-__all__ = ["FIELDS", "FORM_FIELDS", "ConsentForm", "Matching", "Policy", "Rule", "unknown_fields"]
+__all__ = [
+    "FIELDS",
+    "FORM_FIELDS",
+    "LOWERABLE",
+    "ConsentForm",
+    "Lowering",
+    "Matching",
+    "Policy",
+    "Rule",
+    "unknown_fields",
+]
 
 FACE: Final = "face"
 # What a rule's own sentence may name in braces.
 FIELDS: Final = ("what", "What", "where", "shown", "numbers", "count")
 # What the link of a consent form may name in braces.
 FORM_FIELDS: Final = ("reference", "photo", "event")
+# What somebody's decision may lower at most. Consent is asked for, never decided; a marking or a rule that forbids
+# sharing is somebody else's word.
+LOWERABLE: Final = (Decision.LOOK, Decision.HIDE)
 
 
 def unknown_fields(text: str, fields: Sequence[str] = FIELDS) -> list[str]:
@@ -102,6 +115,26 @@ class Matching:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowering:
+    """What may be lowered where somebody decided that a thing is not sensitive: these decisions of any rule but some.
+
+    Raises ValueError for decisions that cannot be lowered, and where `hide` can and `look` cannot: a rule that asks
+    for more would then be more lenient.
+    """
+
+    decisions: frozenset[Decision] = frozenset()
+    exceptions: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.decisions <= set(LOWERABLE) or self.decisions == {Decision.HIDE}:
+            raise ValueError(f"a decision cannot lower {sorted(self.decisions)}")
+
+    def allows(self, decision: Decision, rule: str | None) -> bool:
+        """Whether what this rule says may be lowered; None is the rule for what no rule names."""
+        return decision in self.decisions and rule not in self.exceptions
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Who may get which photos on which channel, and what has to be done first.
 
@@ -124,6 +157,7 @@ class Policy:
     breach_steps: tuple[str, ...] = ()
     table_texts: Mapping[Decision, str] = field(default_factory=dict)
     people: Matching = Matching()
+    lowering: Lowering = Lowering()
     fingerprint: str = ""
 
     @property

@@ -1,4 +1,7 @@
-"""The four laws: knowing more, or having less consent, never makes a verdict more lenient."""
+"""The four laws: knowing more, or having less consent, never makes a verdict more lenient.
+
+They hold whatever people decided after looking, and what they decided has laws of its own.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,11 @@ from photocheck.domain.containment import number_and_relate
 from photocheck.domain.findings import Finding, Match
 from photocheck.domain.geometry import Box, Polygon
 from photocheck.domain.reports import PhotoReport, Versions
+from photocheck.domain.rulings import MARKED, Ruling, Rulings
 from photocheck.domain.text import ReadText
 from photocheck.domain.verdicts import Decision, Problem
 from photocheck.domain.wording import PATTERN_NOUNS
-from photocheck.policy import Policy, Rule, built_in_policies, judge, judged, load_policy
+from photocheck.policy import Lowering, Policy, Rule, built_in_policies, judge, judged, load_policy
 
 TODAY = date(2026, 11, 24)
 AUDIENCES = ("colleagues", "public")
@@ -93,6 +97,7 @@ def generated_policies(draw):
     """A policy that nobody wrote."""
     count = draw(st.integers(1, 4))
     table = {channel: {name: draw(st.sampled_from(LENIENT[:2])) for name in AUDIENCES} for channel in CHANNELS}
+    lowered = draw(st.sampled_from([(), (Decision.LOOK,), (Decision.LOOK, Decision.HIDE)]))
     return Policy(
         name="generated",
         version="1",
@@ -100,6 +105,7 @@ def generated_policies(draw):
         channels={name: name for name in CHANNELS},
         table=table,
         rules=tuple(draw(rules(f"rule-{number}")) for number in range(count)),
+        lowering=Lowering(frozenset(lowered), draw(st.frozensets(st.sampled_from(["rule-0", "rule-1"])))),
     )
 
 
@@ -126,8 +132,39 @@ consents = st.builds(
 )
 
 
-def _report(found, consent=None, problems=()):
-    return PhotoReport(
+@st.composite
+def rulings(draw, found=()):
+    """Something that somebody decided about one of these findings, about something else, or marked by hand."""
+    about = draw(st.sampled_from([*found, *found, None])) if found else None
+    sensitive = draw(st.booleans())
+    kinds = [*FOUND_KINDS, MARKED] if sensitive else FOUND_KINDS
+    known = frozenset() if about is None else draw(st.sampled_from([about.patterns, about.patterns, frozenset()]))
+    return Ruling(
+        id="0",
+        kind=draw(st.sampled_from(kinds)) if about is None else about.kind,
+        sensitive=sensitive,
+        reason="it was looked at",
+        made_on=TODAY - timedelta(days=3),
+        policy="generated 1",
+        box=draw(st.sampled_from([*BOXES, None])) if about is None else about.box,
+        page=draw(st.sampled_from([1, 2])) if about is None else about.page,
+        patterns=known | draw(st.frozensets(st.sampled_from(PATTERNS), max_size=1)),
+        shown=None if about is None or about.text is None else about.text.masked,
+        expires_on=draw(st.sampled_from([None, None, TODAY - timedelta(days=1), TODAY])),
+        withdrawn_on=draw(st.sampled_from([None, None, None, TODAY])),
+    )
+
+
+@st.composite
+def situations(draw, least=0, most=3):
+    """What was found in a photo, what people agreed to, and what they decided about it."""
+    found = draw(st.lists(findings, min_size=least, max_size=most))
+    made = draw(st.lists(rulings(found), max_size=3))
+    return found, draw(consents), Rulings(tuple(made), draw(st.sampled_from([TODAY, TODAY, TODAY, None])))
+
+
+def _report(found, consent=None, rulings=None, problems=()):
+    report = PhotoReport(
         source="photo.jpg",
         sha256="00",
         width=400,
@@ -139,6 +176,7 @@ def _report(found, consent=None, problems=()):
         consent=consent or ConsentState(),
         pages=2,
     )
+    return report.with_rulings(rulings or Rulings())
 
 
 def _decisions(report, policy):
@@ -149,40 +187,43 @@ def _never_more_lenient(after, before):
     return all(after[key] >= before[key] for key in before)
 
 
-more = settings(max_examples=400)
+more = settings(max_examples=300)
 
 
 @more
-@given(st.lists(findings, max_size=3), findings, consents, policies)
-def test_one_more_finding_never_makes_a_verdict_more_lenient(found, extra, consent, policy):
+@given(situations(), findings, policies)
+def test_one_more_finding_never_makes_a_verdict_more_lenient(situation, extra, policy):
     """Law 1, with the findings related anew: one more page can lie around everything else."""
-    before = _decisions(_report(found, consent), policy)
-    after = _decisions(_report([*found, extra], consent), policy)
+    found, *rest = situation
+    before = _decisions(_report(found, *rest), policy)
+    after = _decisions(_report([*found, extra], *rest), policy)
     assert _never_more_lenient(after, before)
 
 
 @more
-@given(st.lists(findings, min_size=1, max_size=2), matches, consents, policies)
-def test_one_more_match_never_makes_a_verdict_more_lenient(found, extra, consent, policy):
+@given(situations(1, 2), matches, policies)
+def test_one_more_match_never_makes_a_verdict_more_lenient(situation, extra, policy):
     """Law 1 for what is recognised in a text: a marking for public release excuses nothing."""
-    before = _decisions(_report(found, consent), policy)
+    found, *rest = situation
+    before = _decisions(_report(found, *rest), policy)
     more = replace(found[0], matches=(*found[0].matches, extra))
-    after = _decisions(_report([more, *found[1:]], consent), policy)
+    after = _decisions(_report([more, *found[1:]], *rest), policy)
     assert _never_more_lenient(after, before)
 
 
 @more
-@given(st.lists(findings, min_size=1, max_size=2), confidences, consents, policies)
-def test_a_higher_confidence_never_makes_a_verdict_more_lenient(found, confidence, consent, policy):
+@given(situations(1, 2), confidences, policies)
+def test_a_higher_confidence_never_makes_a_verdict_more_lenient(situation, confidence, policy):
     """Law 2, for the finding and for what was recognised in it."""
+    found, *rest = situation
     first = found[0]
     surer = replace(
         first,
         confidence=max(first.confidence, confidence),
         matches=tuple(replace(match, confidence=max(match.confidence, confidence)) for match in first.matches),
     )
-    before = _decisions(_report(found, consent), policy)
-    after = _decisions(_report([surer, *found[1:]], consent), policy)
+    before = _decisions(_report(found, *rest), policy)
+    after = _decisions(_report([surer, *found[1:]], *rest), policy)
     assert _never_more_lenient(after, before)
 
 
@@ -232,44 +273,102 @@ def test_linking_never_changes_a_photos_other_findings(found, consent, record, f
         assert others[1] == others[0]
 
 
-@given(st.lists(findings, max_size=4), consents, policies, st.text(max_size=10), st.text(max_size=10))
-def test_a_problem_always_gives_not_checked(found, consent, policy, stage, message):
+@given(situations(), policies, st.text(max_size=10), st.text(max_size=10))
+def test_a_problem_always_gives_not_checked(situation, policy, stage, message):
     """Law 4: whatever else was found, agreed or decided."""
-    report = _report(found, consent, [Problem(stage, message)])
+    report = _report(*situation, [Problem(stage, message)])
     assert set(_decisions(report, policy).values()) == {Decision.NOT_CHECKED}
 
 
-@given(st.lists(findings, max_size=6), consents, policies)
-def test_reasons_account_for_the_verdict(found, consent, policy):
+ENDED = (
+    lambda ruling: replace(ruling, expires_on=TODAY - timedelta(days=1)),
+    lambda ruling: replace(ruling, made_on=TODAY + timedelta(days=1)),
+    lambda ruling: replace(ruling, withdrawn_on=TODAY),
+)
+
+
+@more
+@given(situations(1), st.data(), st.sampled_from(ENDED), policies)
+def test_a_decision_that_ended_counts_for_nothing(situation, data, ended, policy):
+    """Expired, withdrawn or of a day to come: the verdict is what it is without it, never below what it was with it."""
+    found, consent, made = situation
+    ruling = replace(data.draw(rulings(found)), sensitive=False, expires_on=None, withdrawn_on=None)
+    before = _decisions(_report(found, consent, _with(made, ruling)), policy)
+    after = _decisions(_report(found, consent, _with(made, ended(ruling))), policy)
+    assert after == _decisions(_report(found, consent, made), policy)
+    assert _never_more_lenient(after, before)
+
+
+@more
+@given(situations(), st.data(), policies)
+def test_a_decision_that_something_is_sensitive_always_hides_it(situation, data, policy):
+    """It never makes a verdict more lenient, and while it stands no verdict is below `hide`, expired or not."""
+    found, consent, made = situation
+    sensitive = replace(data.draw(rulings(found)), sensitive=True, withdrawn_on=None)
+    before = _decisions(_report(found, consent, made), policy)
+    after = _decisions(_report(found, consent, _with(made, sensitive)), policy)
+    assert _never_more_lenient(after, before)
+    assert min(after.values()) >= Decision.HIDE
+
+
+@more
+@given(situations(1), st.data(), policies)
+def test_a_decision_lowers_what_the_policy_allows_and_nothing_else(situation, data, policy):
+    """Only `look` and `hide` go, where the policy says so; whatever is of another kind or elsewhere stays as strict."""
+    found, consent, _ = situation
+    lowering = Rulings((replace(data.draw(rulings(found)), sensitive=False),), TODAY)
+    before = _decisions(_report(found, consent), policy)
+    after = _decisions(_report(found, consent, lowering), policy)
+    ruling = lowering.made[0]
+    others = [one for one in found if one.kind != ruling.kind or one.page != ruling.page or _apart(one.box, ruling.box)]
+    assert _never_more_lenient(after, _decisions(_report(others, consent), policy))
+    for audience, decision in before.items():
+        assert after[audience] == decision or decision in policy.lowering.decisions
+
+
+def _apart(one, other):
+    return (one is None) != (other is None) or (one is not None and one.intersection(other) == 0)
+
+
+def _with(made, ruling):
+    return replace(made, made=(*made.made, ruling))
+
+
+@given(situations(most=6), policies)
+def test_reasons_account_for_the_verdict(situation, policy):
     """The verdict is the highest decision of its reasons, which stand in order, or what the table gives."""
-    for verdict in judged(_report(found, consent), policy, "public", "website").verdicts:
+    for verdict in judged(_report(*situation), policy, "public", "website").verdicts:
         given_by = [reason.decision for reason in verdict.reasons]
         assert given_by == sorted(given_by, reverse=True)
         assert verdict.decision == max([*given_by, Decision.SHARE])
 
 
-@given(st.lists(findings, max_size=6), policies)
-def test_every_finding_is_named_by_a_reason(found, policy):
-    """Nothing that was found goes untold, and no reason names what is not there."""
-    report = _report(found)
+@given(situations(most=6), policies)
+def test_every_finding_is_named_by_a_reason(situation, policy):
+    """Nothing that was found or marked goes untold, and no reason names what is not there."""
+    report = _report(*situation)
     verdict = judge(report, policy, "colleagues", "whatsapp")
     named = {number for reason in verdict.reasons for number in reason.findings}
     assert named == {finding.number for finding in report.findings}
 
 
-@given(st.lists(findings, max_size=5), consents, policies)
-def test_the_order_of_findings_and_rules_does_not_matter(found, consent, policy):
-    """A verdict rests on what there is, not on what was seen or written first."""
+@given(situations(most=5), policies)
+def test_the_order_of_findings_and_rules_does_not_matter(situation, policy):
+    """A verdict rests on what there is, not on what was seen, decided or written first."""
     backwards = replace(policy, rules=policy.rules[::-1])
-    assert _decisions(_report(found, consent), policy) == _decisions(_report(found[::-1], consent), backwards)
+    found, consent, made = situation
+    turned = _report(found[::-1], consent, replace(made, made=made.made[::-1]))
+    assert _decisions(_report(*situation), policy) == _decisions(turned, backwards)
 
 
-@given(st.sampled_from(sorted(PATTERN_NOUNS)), st.lists(findings, max_size=2))
-def test_sentences_are_whole(pattern, found):
+@given(st.sampled_from(sorted(PATTERN_NOUNS)), situations(most=2))
+def test_sentences_are_whole(pattern, situation):
     """Every reason begins with a capital or a quotation mark, ends with a stop, and has no gaps or braces."""
     text = Finding("text", Box(0, 0, 9, 9), 0.9, "t", ReadText.secret("x"), (Match(pattern, ReadText.secret("x"), 1),))
+    found, *rest = situation
+    report = _report([text, *found], *rest)
     for name in built_in_policies():
-        for reason in judge(_report([text, *found]), load_policy(name), "colleagues", "whatsapp").reasons:
+        for reason in judge(report, load_policy(name), "colleagues", "whatsapp").reasons:
             assert reason.text[0].isupper() or reason.text[0].isdigit()
             assert reason.text.endswith(".")
             assert not any(gap in reason.text for gap in ("  ", " .", " ,", ",,", "{", "}", "()"))
