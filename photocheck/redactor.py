@@ -181,5 +181,5 @@ class _Attempt:
     def _judged(self, report: PhotoReport, crop: Box | None) -> PhotoReport:
         """Judge what the copy shows, with the consent and the decisions that hold for the original."""
         moved = (0.0, 0.0) if crop is None else (-crop.left, -crop.top)
-        on_file = replace(report, consent=self.report.consent, rulings=self.report.rulings.for_a_copy(*moved))
-        return judged(on_file, self.screener.policy, self.verdict.audience, self.verdict.channel)
+        known = replace(report, consent=self.report.consent, rulings=self.report.rulings.for_a_copy(*moved))
+        return judged(known, self.screener.policy, self.verdict.audience, self.verdict.channel)

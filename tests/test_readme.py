@@ -37,7 +37,10 @@ def command_lines():
 
 def options_of(command):
     """Every name of every option of a command."""
-    return {name for parameter in command.params for name in parameter.opts} | {"--help", "--version"}
+    return {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)} | {
+        "--help",
+        "--version",
+    }
 
 
 def named_by(words):

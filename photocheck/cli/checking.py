@@ -13,7 +13,7 @@ from photocheck.cli.outputs import report_form, result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.screening import BuildScreener
 from photocheck.cli.tally import Tally
-from photocheck.consent.on_file import consent_on_file
+from photocheck.consent.on_file import on_file
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
 from photocheck.errors import ExitCode, Stopped
@@ -55,7 +55,7 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
     forms = [asked.form, *(report_form(path, SUFFIXES) for path in asked.reports)]
     policy = load_policy(asked.policy)
     policy.check(asked.audience, asked.channel)
-    consent = consent_on_file(asked.register, asked.event)
+    add_on_file = on_file(asked.register, asked.event)
     copies = Copies(asked.annotate, asked.sort_into, asked.redact_into, link=asked.link)
     previews = not WITH_PREVIEWS.isdisjoint(forms)
     with ExitStack() as stack:
@@ -73,7 +73,7 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         progress = stack.enter_context(closing(progress_for(run.photos, quiet=asked.quiet)))
         tally = Tally()
         for source, screened in runner.run(found):
-            photo = judged(consent(screened.report, source.photo), policy, asked.audience, asked.channel)
+            photo = judged(add_on_file(screened.report, source.photo), policy, asked.audience, asked.channel)
             tally.add(photo.decision)
             progress.step(tally.words)
             preview = _shown(screened.preview, photo, asked, run.photos)

@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "photocheck.cli.serve:serve",
     "explain": "photocheck.cli.explain:explain",
     "consent": "photocheck.cli.consent:consent",
+    "decisions": "photocheck.cli.decisions:decisions",
     "people": "photocheck.cli.people:people",
     "policy": "photocheck.cli.policy:policy",
     "breach": "photocheck.cli.breach:breach",

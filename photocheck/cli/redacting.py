@@ -17,7 +17,7 @@ from photocheck.cli.outputs import report_form, result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.redact_names import NamedCopy, name_copies
 from photocheck.cli.screening import BuildScreener, LooksAtPhotos, build_screener
-from photocheck.consent.on_file import AddConsent, consent_on_file
+from photocheck.consent.on_file import AddOnFile, on_file
 from photocheck.domain.geometry import Box
 from photocheck.domain.redactions import Attempt, NotMade, Redaction
 from photocheck.domain.reports import PhotoReport
@@ -100,9 +100,9 @@ def run_redact(asked: RedactRun, build: BuildScreener | None) -> ExitCode:
     run = RedactionRun(
         screener.policy.label, len(named), {**screener.policy.audiences, **screener.policy.channels}, asked.reveal
     )
-    consent = consent_on_file(asked.register, asked.event)
+    add_on_file = on_file(asked.register, asked.event)
     comparer = None if asked.compare is None else Comparer(Path(asked.compare), [copy.target for copy in named])
-    copier = _Copier(asked, screener, consent, named)
+    copier = _Copier(asked, screener, add_on_file, named)
     failures: set[ExitCode] = set()
     with ExitStack() as stack:
         streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
@@ -140,11 +140,11 @@ class _Copier:
     """Makes one copy after the other, and lets no failure of one stop the others."""
 
     def __init__(
-        self, asked: RedactRun, screener: LooksAtPhotos, consent: AddConsent, named: Sequence[NamedCopy]
+        self, asked: RedactRun, screener: LooksAtPhotos, add_on_file: AddOnFile, named: Sequence[NamedCopy]
     ) -> None:
         self._asked = asked
         self._screener = screener
-        self._consent = consent
+        self._add_on_file = add_on_file
         self._originals = Originals(copy.source.photo for copy in named if isinstance(copy.source.photo, str))
         # Of several copies with one name the first gets it.
         self._owners = {copy.target: copy.source.name for copy in reversed(named)}
@@ -174,7 +174,7 @@ class _Copier:
         owner = self._owners[target]
         if owner != source.name:
             raise OutputError(f"The copy of “{owner}” has the name “{target}” already.", "Name folders, not files.")
-        report = self._consented(self._screener.screen(source.photo, name=source.name), source.photo)
+        report = self._with_what_is_on_file(self._screener.screen(source.photo, name=source.name), source.photo)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -190,6 +190,7 @@ class _Copier:
             originals=self._originals,
         )
 
-    def _consented(self, report: PhotoReport, photo: str | bytes) -> PhotoReport:
-        """The report, judged with the consent that is on file: who agreed stays visible."""
-        return judged(self._consent(report, photo), self._screener.policy, self._asked.audience, self._asked.channel)
+    def _with_what_is_on_file(self, report: PhotoReport, photo: str | bytes) -> PhotoReport:
+        """The report, judged with what is on file: who agreed stays visible, and what was decided holds."""
+        known = self._add_on_file(report, photo)
+        return judged(known, self._screener.policy, self._asked.audience, self._asked.channel)

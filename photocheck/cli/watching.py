@@ -16,7 +16,7 @@ from photocheck.batch.watching import Delivery, DropFolder, wake_ups
 from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
 from photocheck.cli.screening import BuildScreener
-from photocheck.consent.on_file import consent_on_file
+from photocheck.consent.on_file import on_file
 from photocheck.errors import ExitCode, OutputError, Stopped, UsageError, reason_of
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.reports.words import printable
@@ -89,9 +89,9 @@ def _take(asked: WatchRun, policy: Policy, delivery: Delivery, runner: Runner, r
     if not ready:
         return
     # Read anew each time: consent is given and withdrawn while the service runs.
-    consent = consent_on_file(asked.register, asked.event)
+    add_on_file = on_file(asked.register, asked.event)
     for source, screened in runner.run(Source(str(path), str(path)) for path in ready):
-        report = judged(consent(screened.report, source.photo), policy, asked.audience, asked.channel)
+        report = judged(add_on_file(screened.report, source.photo), policy, asked.audience, asked.channel)
         try:
             target = delivery.move(Path(str(source.photo)), report)
         except OutputError as error:

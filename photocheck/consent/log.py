@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -58,9 +58,10 @@ def erase_details(connection: Connection, subject: str) -> None:
     connection.execute(update(log).where(log.c.subject == subject).values(details=None, salt=None))
 
 
-def entries(connection: Connection) -> Iterator[Row[Any]]:
-    """Every line, from the first to the last; `details` is None where it was erased."""
-    yield from connection.execute(select(log).order_by(log.c.number))
+def entries(connection: Connection, actions: Collection[str] = ()) -> Iterator[Row[Any]]:
+    """Every line, or those of some actions, from the first to the last; `details` is None where it was erased."""
+    lines = select(log).order_by(log.c.number)
+    yield from connection.execute(lines.where(log.c.action.in_(actions)) if actions else lines)
 
 
 def changes_of(connection: Connection, subject: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""What is on file for the photos of a run, added to their reports before they are judged."""
+"""What is on file for the photos of a run, consent and decisions, added to their reports before they are judged."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ from datetime import UTC, datetime
 from photocheck.consent.place import default_register, this_user
 from photocheck.domain.reports import PhotoReport
 
-__all__ = ["AddConsent", "consent_on_file"]
+__all__ = ["AddOnFile", "on_file"]
 
-AddConsent = Callable[[PhotoReport, str | bytes], PhotoReport]
+AddOnFile = Callable[[PhotoReport, str | bytes], PhotoReport]
 
 
-def consent_on_file(register: str | None, event: str | None) -> AddConsent:
-    """Read the register once, and return what adds to a report the consent that covers its photo.
+def on_file(register: str | None, event: str | None) -> AddOnFile:
+    """Read the register once, and return what adds to a report the consent that covers its photo and what was decided.
 
     Without a register that is named, this user's counts where there is one. Raises ConfigurationError where the
-    register that was named is missing or wrong, and MissingExtra.
+    register that was named is missing or wrong, or its log was changed, and MissingExtra.
     """
     if register is None and not default_register().exists():
         return lambda report, _: report
     from photocheck.consent.database import open_register  # noqa: PLC0415 - not needed without a register
 
-    book = open_register(register or default_register(), actor=this_user()).book(datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    opened = open_register(register or default_register(), actor=this_user())
+    book, rulings = opened.book(today), opened.rulings.book(today)
 
-    def with_consent(report: PhotoReport, photo: str | bytes) -> PhotoReport:
+    def with_what_is_on_file(report: PhotoReport, photo: str | bytes) -> PhotoReport:
         path = None if isinstance(photo, bytes) else photo
-        return replace(report, consent=book.state_for(sha256=report.sha256, path=path, event=event))
+        consent = book.state_for(sha256=report.sha256, path=path, event=event)
+        return replace(report, consent=consent).with_rulings(rulings.rulings_for(report.sha256))
 
-    return with_consent
+    return with_what_is_on_file

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Row, delete, select, update
 from photocheck.consent import log
 from photocheck.consent.book import ConsentBook
 from photocheck.consent.records import Link, LinkKind, NewRecord, StoredRecord
+from photocheck.consent.rulings import RulingLog
 from photocheck.consent.tables import links, records, uses
 from photocheck.domain.consent import ConsentRecord
 from photocheck.domain.geometry import Box
@@ -168,6 +169,11 @@ class Register:
         """Name every line of the log that is not as it was written."""
         with self.engine.connect() as connection:
             return list(log.flaws(connection))
+
+    @property
+    def rulings(self) -> RulingLog:
+        """What people decided about things in photos, in the same log."""
+        return RulingLog(self.engine, self.actor)
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:

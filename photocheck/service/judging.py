@@ -1,4 +1,4 @@
-"""Judge what was found, for whoever is to get the photo: by the policies of this service, with the consent on file."""
+"""Judge what was found, for whoever is to get the photo: by the policies of this service, with what is on file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from photocheck.consent.on_file import consent_on_file
+from photocheck.consent.on_file import on_file
 from photocheck.domain.reports import PhotoReport
 from photocheck.errors import UsageError
 from photocheck.policy import Policy, built_in_policies, judged, load_policy
@@ -61,13 +61,13 @@ class Judging:
         return policy, audience, channel
 
     async def judge(self, report: PhotoReport, asked: Asked) -> PhotoReport:
-        """The report with its verdicts; consent is read anew, since it may have been withdrawn a moment ago."""
+        """The report with its verdicts; the register is read anew, since consent may just have been withdrawn."""
         policy, audience, channel = self.choice(asked)
 
         def work() -> PhotoReport:
             # The bytes are not needed: a photo that came in lies in no folder.
-            consented = consent_on_file(self.settings.register, asked.event)(report, b"")
-            return judged(consented, policy, audience, channel)
+            known = on_file(self.settings.register, asked.event)(report, b"")
+            return judged(known, policy, audience, channel)
 
         return await asyncio.to_thread(work)
 

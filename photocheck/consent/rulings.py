@@ -1,0 +1,270 @@
+"""What people decided about things in photos, kept in the register's log: a line for each decision and withdrawal.
+
+There is no second table that could say something else: the log is read from its first line, which proves that it is
+whole, and what still stands is what counts.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, Row
+
+from photocheck.consent import log
+from photocheck.domain.encoding import decode_ruling, encode_ruling
+from photocheck.domain.findings import Finding
+from photocheck.domain.geometry import Box
+from photocheck.domain.rulings import MARKED, Ruling, Rulings
+from photocheck.errors import ConfigurationError, UsageError
+
+__all__ = ["NewRuling", "RulingBook", "RulingLog", "StoredRuling"]
+
+DECIDE: Final = "decide"
+WITHDRAW: Final = "withdraw-decision"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRuling:
+    """Something that somebody decides: about a finding, or about a place that was marked by hand.
+
+    `reason` goes on after "because". `policy` is the label of the policy under which it is decided.
+    """
+
+    sensitive: bool
+    reason: str
+    policy: str
+    kind: str = MARKED
+    box: Box | None = None
+    page: int = 1
+    patterns: frozenset[str] = frozenset()
+    shown: str | None = None
+    expires_on: date | None = None
+
+    @classmethod
+    def about(
+        cls, finding: Finding, *, sensitive: bool, reason: str, policy: str, expires_on: date | None = None
+    ) -> NewRuling:
+        """A decision about what a detector saw."""
+        shown = None if finding.text is None or finding.box is not None else finding.text.masked
+        return cls(
+            sensitive, reason, policy, finding.kind, finding.box, finding.page, finding.patterns, shown, expires_on
+        )
+
+    def check(self, today: date) -> None:
+        """Raise UsageError where it could not be defended later."""
+        if not self.reason.strip():
+            raise UsageError("A decision needs a reason, so that it can be defended later.")
+        if self.kind == MARKED and (not self.sensitive or self.box is None):
+            raise UsageError("What is marked by hand has a place in the photo, and is sensitive.")
+        if self.expires_on is not None and self.sensitive:
+            raise UsageError("That something is sensitive does not end by itself.", "Withdraw the decision instead.")
+        if self.expires_on is not None and self.expires_on < today:
+            raise UsageError(f"The decision cannot end on {self.expires_on}, which is in the past.")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRuling:
+    """A decision as the log has it: what verdicts need to know, and what only the register knows.
+
+    `photo` is the photo's sha256, `label` what it was called; `by` decided `at` that moment. `number` is its line.
+    """
+
+    number: int
+    photo: str
+    label: str
+    ruling: Ruling
+    by: str
+    at: str
+    withdrawn_by: str | None = None
+    withdrawn_reason: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether nobody has withdrawn it."""
+        return self.ruling.withdrawn_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class RulingBook:
+    """The decisions as they stood when a run began; `on` is the day of the run."""
+
+    on: date
+    by_photo: Mapping[str, tuple[Ruling, ...]] = field(default_factory=dict)
+
+    def rulings_for(self, sha256: str | None) -> Rulings:
+        """What people decided about the photo with this content."""
+        return Rulings(self.by_photo.get(sha256 or "", ()), self.on)
+
+
+@dataclass(slots=True)
+class RulingLog:
+    """The decisions in a register; `Register.rulings` gives one. Safe from many threads and processes at once.
+
+    Methods that read raise ConfigurationError where the log is not as it was written: nobody could defend what rests
+    on it.
+    """
+
+    engine: Engine
+    actor: str
+
+    def decide(self, photo: str, label: str, new: Sequence[NewRuling]) -> list[StoredRuling]:
+        """Note decisions about a photo, all of them or none; what was decided about the same things before is replaced.
+
+        Raises UsageError where one could not be defended.
+        """
+        today = datetime.now(UTC).date()
+        for one in new:
+            one.check(today)
+        with self._changing() as connection:
+            before = [stored for stored in _replayed(connection) if stored.photo == photo and stored.stands]
+            made = [self._written(connection, photo, label, one, today) for one in new]
+            for old in before:
+                replacing = next((one for one in made if _same_thing(one, old.ruling)), None)
+                if replacing is not None:
+                    self._withdrawn(connection, old, f"decided again ({replacing.id})")
+            known = {one.id for one in made}
+            return [stored for stored in _replayed(connection) if stored.ruling.id in known]
+
+    def withdraw(self, ids: Iterable[str], reason: str) -> None:
+        """Take decisions back, all of them or none; raises UsageError where there is no such decision that stands."""
+        if not reason.strip():
+            raise UsageError("A withdrawal needs a reason, so that it can be defended later.")
+        with self._changing() as connection:
+            known = {stored.ruling.id: stored for stored in _replayed(connection)}
+            for name in dict.fromkeys(ids):
+                stored = known.get(name)
+                if stored is None:
+                    raise UsageError(f"There is no decision “{name}”.", "“photocheck decisions list” shows them.")
+                if not stored.stands:
+                    raise UsageError(f"The decision {name} was withdrawn on {stored.ruling.withdrawn_on} already.")
+                self._withdrawn(connection, stored, reason.strip())
+
+    def take_in(self, others: Iterable[StoredRuling]) -> int:
+        """Add decisions of another register that are not here yet, all of them or none; returns how many changed.
+
+        Who decided them and when is kept, and that they were taken in. One that was withdrawn there is withdrawn here.
+        """
+        changed = 0
+        with self._changing() as connection:
+            known = {stored.ruling.id: stored for stored in _replayed(connection)}
+            for other in others:
+                here = known.get(other.ruling.id)
+                if here is None:
+                    details = _details(other.ruling, other.label) | {"by": other.by, "at": other.at}
+                    self._append(connection, DECIDE, other.photo, details)
+                    here = replace(other, ruling=replace(other.ruling, withdrawn_on=None))
+                elif other.stands or not here.stands:
+                    continue
+                if not other.stands:
+                    why = other.withdrawn_reason or "withdrawn elsewhere"
+                    self._withdrawn(connection, here, why, by=other.withdrawn_by, on=other.ruling.withdrawn_on)
+                changed += 1
+        return changed
+
+    def all(self) -> list[StoredRuling]:
+        """Every decision, the oldest first, withdrawn ones too."""
+        with self.engine.connect() as connection:
+            return list(_replayed(connection))
+
+    def book(self, on: date) -> RulingBook:
+        """The decisions that stand now, to be asked for each photo of a run."""
+        by_photo: dict[str, list[Ruling]] = defaultdict(list)
+        for stored in self.all():
+            if stored.stands:
+                by_photo[stored.photo].append(stored.ruling)
+        return RulingBook(on, {photo: tuple(made) for photo, made in by_photo.items()})
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+
+    def _written(self, connection: Connection, photo: str, label: str, new: NewRuling, today: date) -> Ruling:
+        ruling = Ruling(
+            id=secrets.token_hex(6),
+            kind=new.kind,
+            sensitive=new.sensitive,
+            reason=new.reason.strip(),
+            made_on=today,
+            policy=new.policy,
+            box=new.box,
+            page=new.page,
+            patterns=new.patterns,
+            shown=new.shown,
+            expires_on=new.expires_on,
+        )
+        self._append(connection, DECIDE, photo, _details(ruling, label))
+        return ruling
+
+    def _withdrawn(
+        self,
+        connection: Connection,
+        stored: StoredRuling,
+        reason: str,
+        *,
+        by: str | None = None,
+        on: date | None = None,
+    ) -> None:
+        day = on or datetime.now(UTC).date()
+        details = {"id": stored.ruling.id, "reason": reason, "on": day.isoformat()} | ({"by": by} if by else {})
+        self._append(connection, WITHDRAW, stored.photo, details)
+
+    def _append(self, connection: Connection, action: str, photo: str, details: Mapping[str, Any]) -> None:
+        log.append(connection, actor=self.actor, action=action, subject=photo, details=details)
+
+
+def _same_thing(new: Ruling, old: Ruling) -> bool:
+    return (new.kind, new.page) == (old.kind, old.page) and old.is_in_place_of(new.box, new.shown)
+
+
+def _details(ruling: Ruling, label: str) -> dict[str, Any]:
+    """What a line says: the decision without its withdrawal, which has a line of its own."""
+    return encode_ruling(replace(ruling, withdrawn_on=None)) | {"photo": label}
+
+
+def _replayed(connection: Connection) -> Iterator[StoredRuling]:
+    """Read the log from its first line, and yield each decision as it stands at the end."""
+    flaw = next(log.flaws(connection), None)
+    if flaw is not None:
+        raise ConfigurationError(
+            f"Line {flaw.number} of the register's log is not as it was written: {flaw.what}. What people decided "
+            "cannot be relied on.",
+            "“photocheck decisions verify” names every such line. Bring the register back from a backup.",
+        )
+    found: dict[str, StoredRuling] = {}
+    for entry in log.entries(connection, (DECIDE, WITHDRAW)):
+        if entry.details is None:
+            continue
+        details = json.loads(entry.details)
+        if entry.action == DECIDE:
+            found[details["id"]] = _stored(entry, details)
+        elif details["id"] in found:
+            found[details["id"]] = _taken_back(found[details["id"]], entry, details)
+    yield from found.values()
+
+
+def _stored(entry: Row[Any], details: Mapping[str, Any]) -> StoredRuling:
+    return StoredRuling(
+        number=entry.number,
+        photo=entry.subject,
+        label=details["photo"],
+        ruling=decode_ruling(dict(details)),
+        by=details.get("by", entry.actor),
+        at=details.get("at", entry.at),
+    )
+
+
+def _taken_back(stored: StoredRuling, entry: Row[Any], details: Mapping[str, Any]) -> StoredRuling:
+    return replace(
+        stored,
+        ruling=replace(stored.ruling, withdrawn_on=date.fromisoformat(details["on"])),
+        withdrawn_by=details.get("by", entry.actor),
+        withdrawn_reason=details["reason"],
+    )

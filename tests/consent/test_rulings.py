@@ -1,0 +1,183 @@
+"""What people decided is kept, replaced, withdrawn and taken elsewhere, on SQLite and on PostgreSQL alike."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from photocheck.consent.database import open_register
+from photocheck.consent.ruling_files import encode_decisions, read_decisions
+from photocheck.consent.rulings import NewRuling
+from photocheck.domain.findings import Finding, Match
+from photocheck.domain.geometry import Box
+from photocheck.domain.rulings import MARKED
+from photocheck.domain.text import ReadText
+from photocheck.errors import ConfigurationError, UsageError
+
+PHOTO, OTHER = "ab" * 32, "cd" * 32
+TODAY = datetime.now(UTC).date()
+PHONE = ReadText.secret("01632 960123", keep=2)
+SIGN = Finding("text", Box(10, 20, 110, 40), 0.9, "text", PHONE, (Match("phone", PHONE, 0.9),))
+
+
+def _new(finding=SIGN, *, sensitive=False, **changes):
+    values = {"reason": "it is the council's own number", "policy": "whatsapp 0.2"}
+    return NewRuling.about(finding, sensitive=sensitive, **values | changes)
+
+
+@pytest.fixture
+def rulings(register):
+    """The decisions of an empty register."""
+    return register.rulings
+
+
+def test_keeps_what_was_decided(rulings, where):
+    """A decision comes back as it was taken, also when the register is opened again, with who took it."""
+    (made,) = rulings.decide(PHOTO, "stall.jpg", [_new(expires_on=TODAY + timedelta(days=30))])
+    (stored,) = open_register(where, actor="somebody else").rulings.all()
+    assert stored == made
+    assert (stored.photo, stored.label, stored.by, stored.stands) == (PHOTO, "stall.jpg", "tester", True)
+    ruling = stored.ruling
+    assert (ruling.kind, ruling.box, ruling.patterns) == ("text", SIGN.box, {"phone"})
+    assert (ruling.reason, ruling.policy, ruling.made_on) == ("it is the council's own number", "whatsapp 0.2", TODAY)
+    assert ruling.expires_on == TODAY + timedelta(days=30)
+
+
+def test_a_decision_holds_for_its_photo_only(rulings):
+    """The photo is known by its content; one whose content is not known has none."""
+    rulings.decide(PHOTO, "stall.jpg", [_new()])
+    book = rulings.book(TODAY)
+    assert book.rulings_for(PHOTO).lowering(SIGN) is not None
+    assert book.rulings_for(OTHER).made == ()
+    assert book.rulings_for(None).made == ()
+
+
+def test_what_was_read_is_not_kept_in_clear(rulings, register):
+    """The log of decisions does not become another place where a phone number stands."""
+    rulings.decide(PHOTO, "stall.jpg", [_new()])
+    assert not any("960123" in str(entry) for entry in register.log_entries())
+
+
+def test_deciding_again_replaces_what_was_decided_before(rulings):
+    """Of two decisions about one thing the later stands, and the earlier is kept with why it does not."""
+    (first,) = rulings.decide(PHOTO, "stall.jpg", [_new()])
+    moved = Finding("text", Box(11, 20, 112, 41), 0.8, "text", PHONE, SIGN.matches)
+    (second,) = rulings.decide(PHOTO, "stall.jpg", [_new(moved, sensitive=True, reason="it is a home number")])
+    before, after = rulings.all()
+    assert (before.ruling.id, before.stands) == (first.ruling.id, False)
+    assert before.withdrawn_reason == f"decided again ({second.ruling.id})"
+    assert after.stands
+    assert rulings.book(TODAY).rulings_for(PHOTO).made == (second.ruling,)
+
+
+def test_a_withdrawn_decision_counts_no_more(rulings):
+    """With who withdrew it and why; withdrawing it twice, or what there is not, is refused."""
+    (made,) = rulings.decide(PHOTO, "stall.jpg", [_new()])
+    with pytest.raises(UsageError, match="needs a reason"):
+        rulings.withdraw([made.ruling.id], " ")
+    rulings.withdraw([made.ruling.id], "somebody complained")
+    (stored,) = rulings.all()
+    assert (stored.stands, stored.withdrawn_by, stored.withdrawn_reason) == (False, "tester", "somebody complained")
+    assert rulings.book(TODAY).rulings_for(PHOTO).made == ()
+    with pytest.raises(UsageError, match="already"):
+        rulings.withdraw([made.ruling.id], "again")
+    with pytest.raises(UsageError, match="no decision"):
+        rulings.withdraw(["0000"], "again")
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        (_new(reason="  "), "needs a reason"),
+        (_new(sensitive=True, expires_on=TODAY), "does not end by itself"),
+        (_new(expires_on=date(2020, 1, 1)), "in the past"),
+        (NewRuling(sensitive=False, reason="it was", policy="p", kind=MARKED, box=SIGN.box), "is sensitive"),
+        (NewRuling(sensitive=True, reason="it was", policy="p"), "has a place"),
+    ],
+)
+def test_refuses_what_could_not_be_defended(rulings, new, words):
+    """And then takes none of the decisions that came with it."""
+    with pytest.raises(UsageError, match=words):
+        rulings.decide(PHOTO, "stall.jpg", [_new(), new])
+    assert rulings.all() == []
+
+
+def test_decisions_are_taken_to_another_register(rulings, tmp_path):
+    """Who decided and when is kept; taking them in twice changes nothing; a withdrawal follows."""
+    (kept, gone) = rulings.decide(PHOTO, "stall.jpg", [_new(), _new(Finding("face", SIGN.box, 0.9, "faces"))])
+    path = tmp_path / "decisions.json"
+    elsewhere = open_register(tmp_path / "elsewhere.sqlite", actor="importer", create=True)
+
+    def carried():
+        path.write_text(json.dumps(encode_decisions(rulings.all(), "head")))
+        return elsewhere.rulings.take_in(read_decisions(str(path)))
+
+    assert (carried(), carried()) == (2, 0)
+    rulings.withdraw([gone.ruling.id], "it was somebody")
+    assert (carried(), carried()) == (1, 0)
+    here, there = rulings.all(), elsewhere.rulings.all()
+    assert [(one.ruling, one.by, one.at, one.withdrawn_by) for one in there] == [
+        (one.ruling, one.by, one.at, one.withdrawn_by) for one in here
+    ]
+    assert [one.stands for one in there] == [True, False]
+    assert {entry.actor for entry in elsewhere.log_entries()} == {"importer"}
+    assert elsewhere.verify() == []
+    assert kept.by == "tester"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda data: data.update(schema="other/1"), "holds no decisions"),
+        (lambda data: data["decisions"][0].pop("kind"), "Decision 1 .* is incomplete"),
+        (lambda data: data["decisions"][0].update(sha256="../x"), "Decision 1 .* is incomplete"),
+        (lambda data: data["decisions"][0].update(sensitive="no"), "Decision 1 .* is incomplete"),
+        (lambda data: data["decisions"][0].update(box=[1, 2, 3]), "Decision 1 .* is incomplete"),
+        (lambda data: data["decisions"][0].update(expires_on="2020-01-01"), "in the past. Nothing was taken in"),
+    ],
+)
+def test_a_file_that_is_wrong_is_refused_whole(tmp_path, change, words):
+    """A sentence says which decision is wrong."""
+    register = open_register(tmp_path / "register.sqlite", actor="tester", create=True)
+    register.rulings.decide(PHOTO, "stall.jpg", [_new()])
+    data = encode_decisions(register.rulings.all(), "head")
+    change(data)
+    (tmp_path / "wrong.json").write_text(json.dumps(data))
+    with pytest.raises(UsageError, match=words):
+        read_decisions(str(tmp_path / "wrong.json"))
+
+
+FORGED = {
+    "a changed decision": ("UPDATE change_log SET details = replace(details, 'false', 'true') WHERE number = 2", 2),
+    "a removed decision": ("DELETE FROM change_log WHERE number = 2", 2),
+    "a removed withdrawal": ("DELETE FROM change_log WHERE number = 4", 4),
+    "another photo": ("UPDATE change_log SET subject = 'another' WHERE number = 1", 1),
+    "another order": (
+        """UPDATE change_log SET number = number - 5 WHERE number IN (2, 3);
+        UPDATE change_log SET number = -number WHERE number < 0""",
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_decision_is_named_and_none_is_used(register, name):
+    """Whoever changes a decision behind the register's back cannot make a verdict more lenient by it."""
+    statements, number = FORGED[name]
+    boxes = (Box(0, 0, 9, 9), Box(50, 0, 59, 9), Box(99, 0, 108, 9))
+    for box in boxes:
+        register.rulings.decide(PHOTO, "stall.jpg", [_new(Finding("text", box, 0.9, "text"))])
+    register.rulings.withdraw([register.rulings.all()[0].ruling.id], "a mistake")
+    triggers = {
+        "sqlite": ["DROP TRIGGER change_log_no_update", "DROP TRIGGER change_log_no_delete"],
+        "postgresql": ["DROP TRIGGER change_log_only_grows ON change_log"],
+    }
+    with register.engine.begin() as connection:
+        for statement in [*triggers[register.engine.dialect.name], *statements.split(";")]:
+            connection.execute(text(statement))
+    assert register.verify()[0].number == number
+    with pytest.raises(ConfigurationError, match=f"Line {number} of the register's log"):
+        register.rulings.book(TODAY)
