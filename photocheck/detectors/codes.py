@@ -62,9 +62,11 @@ class CodeDetector:
     name = "codes"
 
     def __init__(self, *, threads: int = 1) -> None:
-        import zxingcpp  # noqa: F401 - fails now, not at the first photo
+        import zxingcpp
 
         del threads
+        # Fails now, not at the first photo; and the first call is made by one thread alone (see inference/engine.py).
+        zxingcpp.read_barcodes(np.zeros((8, 8), np.uint8))
         self.models: Mapping[str, str] = {"zxing-cpp": version("zxing-cpp")}
 
     def detect(self, photo: Photo) -> list[Finding]:

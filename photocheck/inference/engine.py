@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,10 +63,21 @@ class Network:
         return model
 
 
-@cache
+_starting = Lock()
+
+
 def _core() -> openvino.Core:
+    # One thread alone makes the first call into the engine's Python layer: where two make it at once, each waits for
+    # the other for ever, one with Python's lock and one with the layer's own (4 of 25 runs of six threads hung).
+    with _starting:
+        return _started_core()
+
+
+@cache
+def _started_core() -> openvino.Core:
     import openvino
 
+    openvino.Tensor(np.zeros(1, np.uint8)).data[:] = 0
     return openvino.Core()
 
 
