@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from time import time
+from typing import BinaryIO, Final
 
 from photocheck.errors import OutputError, reason_of
 
 __all__ = ["whole_file", "write_whole"]
 
 
+UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+# An unfinished file to which nothing was added for this long, in seconds, was left by a run that was killed.
+LEFT_BEHIND: Final = 86_400.0
+
+
 def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
-    """Write these bytes to the file, or leave it as it was; raises OutputError."""
+    """Write these bytes to the file, or leave it as it was; raises OutputError.
+
+    What a killed run left unfinished in the same folder a day ago or earlier is removed.
+    """
+    _clear_what_was_left(Path(os.path.realpath(path)).parent)
     with whole_file(path) as stream:
         stream.write(data)
 
@@ -50,6 +62,15 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             # Gone already when it took its place.
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+@cache
+def _clear_what_was_left(folder: Path) -> None:
+    """Once for each folder in a process, since a folder of copies may be large."""
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if UNFINISHED.fullmatch(entry.name) and time() - entry.stat(follow_symlinks=False).st_mtime > LEFT_BEHIND:
+                Path(entry.path).unlink(missing_ok=True)
 
 
 def _is_special(target: Path) -> bool:

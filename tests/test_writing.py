@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,14 @@ def test_an_error_about_another_file_is_not_ours(tmp_path):
     """A photo that is missing is not told as a report that could not be written."""
     with pytest.raises(FileNotFoundError), whole_file(tmp_path / "report.json"):
         (tmp_path / "missing.jpg").read_bytes()
+
+
+def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path):
+    """An unfinished file of two days ago goes; one that may still be written, and everything else, stays."""
+    old, new, other = (tmp_path / name for name in (".a.jpg.0a1b2c3d.part", ".b.jpg.0a1b2c3d.part", ".notes.part"))
+    for path in (old, new, other):
+        path.write_bytes(b"half")
+    for path in (old, other):
+        os.utime(path, (time.time() - 2 * 86_400,) * 2)
+    write_whole(tmp_path / "report.json", b"{}")
+    assert sorted(_names(tmp_path)) == [".b.jpg.0a1b2c3d.part", ".notes.part", "report.json"]

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from PIL import Image, JpegImagePlugin
 
 from photocheck.domain.geometry import Box
+from photocheck.redaction.private_folder import private_folder
 
 __all__ = ["UPRIGHT", "Coefficients", "NotExact", "read_coefficients", "rewrite", "turned_upright"]
 
@@ -188,14 +189,14 @@ def _cut_to(picture: Coefficients, cut: Box) -> Coefficients:
 
 
 @contextmanager
-def _private_folder() -> Iterator[str]:
-    """A folder of this user's for jpeglib, which knows files only; gone when the block ends.
+def _jpeglib_folder() -> Iterator[str]:
+    """A private folder for jpeglib, which knows files only.
 
     jpeglib makes copies of its own elsewhere, and leaves them behind where it fails: those go here as well.
     """
     from jpeglib import dct_jpeg, version  # noqa: PLC0415 - only when a JPEG is redacted
 
-    with _lock, tempfile.TemporaryDirectory(prefix="photocheck-") as folder:
+    with _lock, private_folder() as folder:
         if LIBRARY in version.versions():
             version.set(LIBRARY)
         theirs = dct_jpeg.tempfile
@@ -215,7 +216,7 @@ def read_coefficients(data: bytes) -> Coefficients:
             raise NotExact(f"the colours are stored as {picture.mode}, not as brightness and two colour differences")
         layers = picture.layer if isinstance(picture, JpegImagePlugin.JpegImageFile) else []
     sampling = tuple((vertical, horizontal) for _, horizontal, vertical, _ in layers)
-    with _private_folder() as folder:
+    with _jpeglib_folder() as folder:
         path = Path(folder) / "in.jpg"
         path.write_bytes(data)
         try:
@@ -300,7 +301,7 @@ def _written(picture: Coefficients) -> bytes:
     colours: dict[str, Any] = {}
     if len(picture.components) > 1:
         colours = {"Cb": picture.components[1], "Cr": picture.components[2]}
-    with _private_folder() as folder:
+    with _jpeglib_folder() as folder:
         path = Path(folder) / "out.jpg"
         out = jpeglib.from_dct(
             picture.components[0],
