@@ -35,9 +35,13 @@ _NAME: Final = (
     r"(?!(?i:hours?|days?|minutes?|mins?|miles?|course|star|piece|for|years?|weeks?|yards?|metres?)\b)"
     r"(?:[A-Z][A-Za-z'.-]*\s+|\d{1,3}(?:st|nd|rd|th)\s+){1,4}?"
 )
-_NOT_A_BUS: Final = r"(?!\s+(?:\d+|via|towards)\b)"
+# A bus that goes there has a number before the street and another behind it, alone where that is in the next column.
+_NOT_A_BUS: Final = r"(?!\s+(?:via|towards)\b)(?![^\S\t]+\d+\b)(?!\t\s*\d+[A-Za-z]?\s*(?:\t|$))"
 HOUSE: Final = re.compile(rf"(?<![\w£$€.:/-]){_NUMBER}\s+{_NAME}(?i:{_STREET})\b\.?{_NOT_A_BUS}")
 PERHAPS_HOUSE: Final = re.compile(rf"(?<![\w£$€.:/-]){_NUMBER}\s+{_NAME}(?i:{_PERHAPS})\b{_NOT_A_BUS}")
+# In a narrow column the last word of the street stands on a line of its own.
+BEGINS_LIKE_HOUSE: Final = re.compile(rf"{_NUMBER}\s+[A-Z]")
+REST_OF_STREET: Final = re.compile(rf"{_STREET}[.,]?", re.IGNORECASE)
 BUS: Final = re.compile(r"\b(?:bus|route|via|towards|stop|tram|train|platform)\b", re.IGNORECASE)
 # Houses without a number, and streets, which are an address only above a postcode.
 NAMED_HOUSE: Final = re.compile(
@@ -68,12 +72,20 @@ EXAMPLES: Final = Examples(
         ("Needle Mill Lane, Redditch B98 8HY", "Needle Mill Lane, Redditch B98 8HY"),
         ("Address: 7 Park Way", "7 Park Way"),
         ("12 HIGH STREET", "12 HIGH STREET"),
+        ("From\tTo\n118 Queen Street\t52 West Green St.\t09-Dec-2018", "118 Queen Street"),
+        ("From\tTo\n118 Queen Street\t52 West Green St.\t09-Dec-2018", "52 West Green St."),
+        ("9 Old Harbour\nAve.\nBromsgrove", "9 Old Harbour"),
+        ("9 Old Harbour\nAve.\nBromsgrove", "Ave."),
     ),
     left_alone=(
         "High Street",
         "Church Hill",
         "55 Church Hill via Hill Street",
         "143 Redditch Road 144",
+        "143 Redditch Road\t144\t145",
+        "9 Old Harbour\nWalk this way",
+        "10 Minutes\nWalk",
+        "Old Harbour\nAve.",
         "Bus 45 Mill Lane",
         "3 Course Meal",
         "24 Hour Drive Through",
@@ -105,12 +117,24 @@ def recognise(passage: Passage) -> Iterator[Sighting]:
             parts = whole or ((start, end),)
             seen += parts
             yield Sighting(PATTERN, parts, 0.93 if whole else 0.75)
+    for cell in passage.cells:
+        begins = BEGINS_LIKE_HOUSE.match(cell.text) and not _overlaps(cell.start, seen)
+        below = passage.below(cell) if begins else None
+        if below is not None and _is_broken_house(cell, below):
+            seen += [cell.span, below.span]
+            yield Sighting(PATTERN, (cell.span, below.span), 0.75)
     for cell in passage.cells if codes else ():
         named = None if _overlaps(cell.start, seen) else NAMED_HOUSE.match(cell.text)
         whole = None if named is None else _down_to_postcode(passage, cell.start, cell.start + named.end(), codes)
         if whole:
             seen += whole
             yield Sighting(PATTERN, whole, 0.85)
+
+
+def _is_broken_house(cell: Cell, below: Cell) -> bool:
+    """Whether a house and the beginning of its street stand in one line, and the rest of the street alone below it."""
+    rest = below.text.strip()
+    return REST_OF_STREET.fullmatch(rest) is not None and HOUSE.fullmatch(f"{cell.text.strip()} {rest}") is not None
 
 
 def _overlaps(place: int, spans: list[Span]) -> bool:

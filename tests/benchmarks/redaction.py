@@ -1,11 +1,16 @@
 """Look at redacted copies with the raw parts, not with the Screener that made them, and count what is left.
 
-    uv run python tests/benchmarks/redaction.py [--every N] [--sets composites documents faces_misc plates]
+    uv run python tests/benchmarks/redaction.py [--sets composites documents faces_misc plates qr_barcode] [--every N]
+        [--into counts.jsonl] [--minutes 12] [--thorough]
 
 Before and after, each photo is read by PP-OCRv6 and Tesseract as a whole, searched for faces by CenterFace at
 0.3, and for codes by zxing-cpp. A fact is a labelled one, a number plate, or what the recognisers know in the raw
-lines; it counts where its letters and digits stand in what a reader read. `hidden` are things that the copy's own
-report says it hid, `missed` those that the raw parts find in the original and that were never found sensitive.
+lines of either reader; it counts where its letters and digits stand in what a reader read. `hidden` are things that the
+copy's own report says it hid, `never` those that the raw parts find in the original and that were never found
+sensitive.
+
+`--into` keeps what was counted, photo by photo: the same command carries on from there; `--minutes` ends it in time.
+`--thorough` looks at each copy in three more ways than its proof did, and counts what only those find.
 """
 
 from __future__ import annotations
@@ -14,8 +19,11 @@ import argparse
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from time import monotonic
 
 import cv2
 import numpy as np
@@ -27,14 +35,16 @@ from photocheck.detectors.centerface import CenterFace
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box, overlap_over_union
 from photocheck.domain.redactions import Redaction
+from photocheck.domain.reports import PhotoReport
 from photocheck.domain.text import ReadText
 from photocheck.errors import PhotoError
 from photocheck.evaluate.facts import is_strong, plain
 from photocheck.readers.rapidocr import RapidOcrReader
 from photocheck.recognisers import recognise
+from photocheck.redaction.plan import to_hide
 from photocheck.screener import Screener
 
-SETS = ("composites", "documents", "faces_misc", "plates")
+SETS = ("composites", "documents", "faces_misc", "plates", "qr_barcode")
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 FACE_THRESHOLD, FACE_SIDE = 0.3, 960
 SAME_FACE = 0.3
@@ -62,11 +72,15 @@ class Parts:
         with Image.open(path) as opened:
             pixels = np.asarray(ImageOps.exif_transpose(opened).convert("RGB"))
         read = [line for line in self.reader.read(pixels) if line.text]
-        lines = [Finding("text", line.polygon, 0.9, "raw", ReadText.secret(line.text)) for line in read]
-        tesseract = pytesseract.image_to_string(pixels, config="--psm 11", timeout=60)
+        tesseract = pytesseract.image_to_string(pixels, config="--psm 11", timeout=120)
+        # Each reader's lines by themselves, so that no line of one stands between two of the other.
+        lines = [
+            recognise([Finding("text", line.polygon, 0.9, "raw", ReadText.secret(line.text)) for line in read]),
+            recognise([Finding("text", None, 0.9, "raw", ReadText.secret(tesseract))]),
+        ]
         texts = {"PP-OCRv6": plain("".join(line.text for line in read)), "Tesseract": plain(tesseract)}
         codes = {code.text for code in zxingcpp.read_barcodes(np.ascontiguousarray(pixels)) if code.valid}
-        return Seen(texts, lines, self.faces(pixels), codes)
+        return Seen(texts, [finding for of_one in lines for finding in of_one], self.faces(pixels), codes)
 
     def faces(self, pixels: np.ndarray) -> list[Box]:
         """Boxes of faces from 0.3 on, pixels of the photo."""
@@ -86,37 +100,87 @@ def facts_of(entry: dict, seen: Seen) -> dict[str, str]:
         for truth in entry["truth"]
         if truth["kind"] == "plate" and truth.get("text")
     }
-    for finding in recognise(seen.lines):
+    for finding in seen.lines:
         for match in finding.matches:
             facts.setdefault(plain(match.text.shown(reveal=True)), match.pattern)
     return {text: pattern for text, pattern in facts.items() if len(text) >= 5}
 
 
-def left_in(made: Redaction, facts: dict[str, str], before: Seen, after: Seen) -> Counter[str]:
-    """Count what the raw parts found before, and find after."""
-    counts: Counter[str] = Counter()
+def left_in(made: Redaction, facts: dict[str, str], before: Seen, after: Seen) -> Iterator[str]:
+    """Name what the raw parts found before, and find after, one name for each."""
     recognised = {plain(match.text.shown(reveal=True)) for finding in made.before.findings for match in finding.matches}
     for text, pattern in facts.items():
+        known = "recognised" if any(text in one or one in text for one in recognised if one) else "never recognised"
         for reader in before.texts:
             if text not in before.texts[reader]:
                 continue
             strength = "strong" if is_strong(pattern) else "weak"
-            counts[f"{strength} facts before, {reader}"] += 1
+            yield f"{strength} facts before, {reader}"
             if text in after.texts[reader]:
-                known = any(text in one or one in text for one in recognised if one)
-                counts[f"{strength} facts after, {reader}"] += 1
-                print(f"    left: {pattern} {text!r} ({reader}); {'recognised' if known else 'never recognised'}")
+                yield f"{strength} facts after, {reader}, {known}"
+                print(f"    left: {pattern} {text!r} ({reader}); {known}")
     hidden = [area.region.box for area in made.areas if area.kind == "face"]
-    counts["faces before"] += len(before.faces)
     for face in before.faces:
-        again = [found for found in after.faces if overlap_over_union(face, found) >= SAME_FACE]
-        was_hidden = any(area.contains(face.centre) for area in hidden)
-        counts["faces hidden"] += was_hidden
-        if again:
-            counts["faces after, in a hidden region" if was_hidden else "faces after, never hidden"] += 1
-            print(f"    left: a face of {face.width:.0f} pixels, {'hidden' if was_hidden else 'never hidden'}")
-    counts["codes before"] += len(before.codes)
-    counts["codes after"] += len(after.codes)
+        yield "faces before"
+        hidden_or_never = "hidden" if any(area.contains(face.centre) for area in hidden) else "never hidden"
+        yield f"faces {hidden_or_never}"
+        if any(overlap_over_union(face, found) >= SAME_FACE for found in after.faces):
+            yield f"faces after, {hidden_or_never}"
+            print(f"    left: a face of {face.width:.0f} pixels, {hidden_or_never}")
+    yield from ["codes before"] * len(before.codes)
+    yield from ["codes after"] * len(after.codes)
+
+
+@dataclass
+class Thorough:
+    """Three more ways to look at a copy than its proof has: mirrored, at half the size, and with both readers."""
+
+    screener: Screener
+
+    @cached_property
+    def both(self) -> Screener:
+        """The screener whose pages are read by Tesseract too."""
+        return Screener(threads=1, reader="both")
+
+    def more_in(self, made: Redaction) -> Iterator[str]:
+        """Name what has to be hidden and is found in one of these ways only."""
+        with Image.open(made.copy) as opened:
+            copy = ImageOps.exif_transpose(opened).convert("RGB")
+        half = copy.resize((copy.width // 2, copy.height // 2), Image.Resampling.LANCZOS)
+        looks = {
+            "mirrored": self.screener.screen(np.asarray(ImageOps.mirror(copy))),
+            "half the size": self.screener.screen(np.asarray(half)),
+            "both readers": self.both.screen(np.asarray(copy)),
+        }
+        stays = _to_hide(made.after)
+        for how, report in looks.items():
+            yield f"looked {how}"
+            for kind, count in sorted((_to_hide(report) - stays).items()):
+                # Text that is mirrored is no text.
+                if how != "mirrored" or kind == "face":
+                    yield from [f"more {kind} {how}"] * count
+                    print(f"    more: {count} x {kind}, {how}")
+
+
+def _to_hide(report: PhotoReport) -> Counter[str]:
+    """What a report would have hidden in the picture, by kind."""
+    numbers = to_hide(report.verdict)
+    return Counter(finding.kind for finding in report.findings if finding.number in numbers and finding.region)
+
+
+def counted(path: Path, entry: dict, screener: Screener, parts: Parts, thorough: Thorough | None) -> Counter[str]:
+    """Make the copy of one photo, look at both, and count."""
+    counts = Counter({"photos": 1})
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            made = screener.redact(screener.screen(path), to=Path(folder) / path.name)
+        except PhotoError as error:
+            print(f"    no copy: {error.message}")
+            return counts + Counter({"no copy": 1})
+        before, after = parts.look(path), parts.look(Path(made.copy))
+        counts["more than one look"] += made.looks > 1
+        counts.update(left_in(made, facts_of(entry, before), before, after))
+        counts.update(thorough.more_in(made) if thorough else ())
     return counts
 
 
@@ -125,27 +189,29 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--every", type=int, default=1, help="only every Nth photo")
     arguments.add_argument("--sets", nargs="+", default=SETS)
+    arguments.add_argument("--into", type=Path, help="a file that keeps the counts")
+    arguments.add_argument("--minutes", type=float, default=1e9, help="begin no photo after so many minutes")
+    arguments.add_argument("--thorough", action="store_true", help="look in three more ways")
     asked = arguments.parse_args()
+    began = monotonic()
+    kept = asked.into.read_text("utf-8").splitlines() if asked.into and asked.into.exists() else []
+    done = {row["file"]: Counter(row["counts"]) for row in map(json.loads, kept)}
     screener, parts = Screener(threads=1), Parts()
+    thorough = Thorough(screener) if asked.thorough else None
     for name in asked.sets:
-        counts: Counter[str] = Counter()
+        totals: Counter[str] = Counter()
         entries = [json.loads(line) for line in (DATA / name / "labels.jsonl").read_text("utf-8").splitlines()]
         for entry in entries[:: asked.every]:
-            path = DATA / name / entry["file"]
-            print(f"  {entry['file']}", flush=True)
-            counts["photos"] += 1
-            with tempfile.TemporaryDirectory() as folder:
-                try:
-                    made = screener.redact(screener.screen(path), to=Path(folder) / path.name)
-                except PhotoError as error:
-                    counts["no copy"] += 1
-                    print(f"    no copy: {error.message}")
-                    continue
-                before, after = parts.look(path), parts.look(Path(made.copy))
-            counts["more than one look"] += made.looks > 1
-            counts += left_in(made, facts_of(entry, before), before, after)
-        print(f"{name}")
-        for what, count in sorted(counts.items()):
+            file = f"{name}/{entry['file']}"
+            if file not in done and monotonic() - began < 60 * asked.minutes:
+                print(f"  {file}", flush=True)
+                done[file] = counted(DATA / file, entry, screener, parts, thorough)
+                if asked.into:
+                    with asked.into.open("a", encoding="utf-8") as rows:
+                        rows.write(json.dumps({"file": file, "counts": done[file]}) + "\n")
+            totals += done.get(file, Counter())
+        print(f"{name}: {totals['photos']} of {len(entries[:: asked.every])} photos")
+        for what, count in sorted(totals.items()):
             print(f"  {count:>6}  {what}")
 
 
