@@ -7,7 +7,7 @@ looked at once more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Protocol
@@ -28,7 +28,7 @@ from photocheck.redaction.styles import Style, check_style
 from photocheck.redaction.targets import Originals, beside, check_target
 from photocheck.writing import write_whole
 
-__all__ = ["LooksAgain", "redact_photo"]
+__all__ = ["LooksAgain", "ProvenCopy", "prove_copy", "redact_photo"]
 
 # How often a copy is looked at, and what was found hidden as well, before it is given up.
 MOST_LOOKS: Final = 4
@@ -67,23 +67,48 @@ def redact_photo(
     Raises UsageError for wishes that do not fit the report, OutputError where the copy may not or cannot be
     written, and PhotoError where no safe copy can be made; then there is no new file under the copy's name.
     """
-    wishes = Wishes() if wishes is None else wishes
-    verdict = _verdict_for(report, audience)
     target = beside(report.source) if to is None else to
     originals = Originals([report.source]) if originals is None else originals
     check_target(target, originals, force=force)
+    made = prove_copy(screener, report, photo=photo, name=target.name, wishes=wishes, audience=audience)
+    # Somebody may have put a file there while the copy was being looked at.
+    check_target(target, originals, force=force)
+    write_whole(target, made.content)
+    return replace(made.redaction, copy=str(target))
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenCopy:
+    """A copy that was proven, as the content of a file that lies nowhere yet."""
+
+    content: bytes = field(repr=False)
+    redaction: Redaction
+
+
+def prove_copy(
+    screener: LooksAgain,
+    report: PhotoReport,
+    *,
+    name: str,
+    photo: bytes | None = None,
+    wishes: Wishes | None = None,
+    audience: str | None = None,
+) -> ProvenCopy:
+    """Make a proven copy and write it nowhere; `name` is what it is called, the rest as for `redact_photo`.
+
+    Raises UsageError for wishes that do not fit the report, and PhotoError where no safe copy can be made.
+    """
+    wishes = Wishes() if wishes is None else wishes
+    verdict = _verdict_for(report, audience)
     if report.problems or report.width is None:
         problem = report.problems[0].message if report.problems else "The photo was not opened."
         raise PhotoError(f"No copy was made, because the photo could not be checked. {problem}")
     plan = plan_redaction(report, verdict, wishes)
     style = check_style(wishes.style, [finding for finding in plan.hidden if wishes.only is not None])
-    attempt = _Attempt(screener, report, verdict, _content(report, photo), target.name, wishes, style)
+    attempt = _Attempt(screener, report, verdict, _content(report, photo), name, wishes, style)
     proven = attempt.proven(plan)
-    # Somebody may have put a file there while the copy was being looked at.
-    check_target(target, originals, force=force)
-    write_whole(target, proven.copy)
-    return Redaction(
-        copy=str(target),
+    redaction = Redaction(
+        copy=name,
         sha256=sha256(proven.copy).hexdigest(),
         before=report,
         after=proven.report,
@@ -96,6 +121,7 @@ def redact_photo(
         looks=proven.looks,
         metadata_readers=proven.metadata_readers,
     )
+    return ProvenCopy(proven.copy, redaction)
 
 
 def _verdict_for(report: PhotoReport, audience: str | None) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import cv2
@@ -69,3 +70,30 @@ def screener_for_colours(policy="whatsapp", audience="colleagues", channel="what
 def colour_screener():
     """Build a screener that needs no models; further detectors may be given."""
     return screener_for_colours
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium without a window; the tests are skipped where it is not installed."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a browser is used
+
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("these tests need Chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def violations():
+    """What axe-core finds wrong with a page as it stands."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - only where a browser is used
+
+    def found(page):
+        return [
+            (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page).response["violations"]
+        ]
+
+    return found

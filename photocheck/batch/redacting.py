@@ -17,7 +17,7 @@ from photocheck.domain.reports import PhotoReport
 from photocheck.errors import OutputError, PhotocheckError, PhotoError, reason_of
 from photocheck.policy import Policy, judged
 
-__all__ = ["CopyMaker"]
+__all__ = ["CopyMaker", "JudgingLooker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class CopyJob:
 
 
 @dataclass(slots=True)
-class _Judging:
-    """A worker's looker that judges by the run's policy, as proving a copy needs."""
+class JudgingLooker:
+    """A worker's looker that judges by the policy of whoever asks, as proving a copy needs."""
 
     policy: Policy
     looker: Looker
@@ -41,6 +41,7 @@ class _Judging:
     def screen(
         self, photo: bytes, *, name: str | None = None, audience: str | None = None, channel: str | None = None
     ) -> PhotoReport:
+        """Look at the copy, and judge it for this audience on this channel."""
         report = self.looker.screen(photo, name=name)
         verdict = (audience or "", channel or "")
         return judged(report, self.policy, *verdict)
@@ -53,7 +54,7 @@ def make_copy(job: CopyJob) -> None:
 
     photo = fetched(job.photo)
     redact_photo(
-        _Judging(job.policy, looker(job.plan.build, job.plan.threads)),
+        JudgingLooker(job.policy, looker(job.plan.build, job.plan.threads)),
         job.report,
         photo=photo if isinstance(photo, bytes) else Path(photo).read_bytes(),
         to=Path(job.target),

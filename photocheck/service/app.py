@@ -18,7 +18,7 @@ from photocheck.service.judging import Judging
 from photocheck.service.looking import Looking
 from photocheck.service.metrics import Metrics
 from photocheck.service.parts import Parts
-from photocheck.service.routes import check, health, pages
+from photocheck.service.routes import check, health, pages, redact
 from photocheck.service.settings import ServiceSettings
 from photocheck.service.watching import Watching
 from photocheck.version import __version__
@@ -58,7 +58,7 @@ def create_app(
     )
     app.state.parts = Parts(settings, looking, judging, metrics)
     problems.install(app)
-    for module in (check, health, pages):
+    for module in (check, redact, health, pages):
         app.include_router(module.router)
     # The last one stands outermost.
     app.add_middleware(BodyLimits, settings=settings)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-import shutil
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box
@@ -35,18 +32,6 @@ def picture(colour):
     packed = io.BytesIO()
     Image.fromarray(np.full((240, 320, 3), colour, np.uint8)).save(packed, "JPEG")
     return packed.getvalue()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium without a window; the tests are skipped where it is not installed."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("these tests need Chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")
@@ -132,16 +117,11 @@ def focused(page):
     return page.evaluate("document.activeElement.textContent")
 
 
-def violations(page):
-    """What axe-core finds wrong with the page as it stands."""
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in Axe().run(page).response["violations"]]
-
-
 @pytest.mark.parametrize(
     ("width", "height", "scheme"),
     [(1280, 900, "light"), (1280, 900, "dark"), (390, 844, "dark"), (640, 400, "light")],
 )
-def test_axe_finds_no_violation(visit, width, height, scheme):
+def test_axe_finds_no_violation(visit, violations, width, height, scheme):
     """On a desk, on a telephone and at 200 % zoom, light and dark, the sheet and the closer look."""
     page = visit(viewport={"width": width, "height": height}, color_scheme=scheme)
     assert violations(page) == []

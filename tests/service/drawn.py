@@ -7,11 +7,11 @@ import io
 import numpy as np
 from PIL import Image
 
-RED, BLUE, GREY = (230, 20, 20), (20, 20, 230), (120, 130, 140)
+RED, GREEN, BLUE, GREY = (230, 20, 20), (20, 230, 20), (20, 20, 230), (120, 130, 140)
 
 
 def picture(*patches, kind="PNG", size=(200, 150)):
-    """A grey photo with patches (colour, left, top, right, bottom): red is a face, blue a phone number."""
+    """A grey photo with patches (colour, left, top, right, bottom): red is a face, green a page, blue a number."""
     pixels = np.full((size[1], size[0], 3), GREY, np.uint8)
     for colour, left, top, right, bottom in patches:
         pixels[top:bottom, left:right] = colour

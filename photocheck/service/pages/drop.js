@@ -1,5 +1,6 @@
 // The drop page: takes photos, lets the service look at them, and shows one with what was found.
 
+import { CopyPanel, Wishes } from "./copy.js";
 import { element } from "./dom.js";
 import { PhotoView, pictureOf } from "./photo.js";
 import { formsOf, pointFrom, reasonsOf, verdictOf } from "./reasons.js";
@@ -25,6 +26,7 @@ class Photo {
     this.report = null;
     this.refusal = null;
     this.picture = null;
+    this.wishes = new Wishes();
   }
 
   get told() { return this.report?.told; }
@@ -158,11 +160,12 @@ function checked(photo) {
     reasonsOf(told),
     ...formsOf(told),
     ...askYourself(told),
-    element("p", { class: "quiet", text: told.closing }),
+    element("p", { class: "closing quiet", text: told.closing }),
   );
   if (told.contact && told.decision !== "share") words.querySelector(".reasons").after(element("p", { text: `Ask: ${told.contact}` }));
-  pointFrom(words, view);
   view.show(told, photo.picture, `The photo ${photo.name}, with a box around each thing that was found`);
+  if (told.copy) words.querySelector(".closing").before(new CopyPanel(photo, view, choice, say).section);
+  pointFrom(words, view);
   return [element("div", { class: "frame" }, stage), words];
 }
 

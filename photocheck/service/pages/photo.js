@@ -8,6 +8,7 @@ export class PhotoView {
     this.stage = stage;
     this.details = null;
     this.overlay = null;
+    this.covered = [];
     new ResizeObserver(() => this.draw()).observe(stage);
   }
 
@@ -33,6 +34,15 @@ export class PhotoView {
     else this.stage.querySelector("img").after(overlay);
     this.overlay = overlay;
     if (this.numbers) this.pointOut(this.numbers);
+    this.setCovered(this.covered);
+  }
+
+  // Say which of the things with these numbers a copy covers; they are shown so in a stage with the class "covering".
+  setCovered(numbers) {
+    this.covered = numbers;
+    for (const mark of this.overlay?.querySelectorAll(".mark") ?? []) {
+      mark.classList.toggle("covered", numbers.includes(Number(mark.dataset.number)));
+    }
   }
 
   // Show where the things with these numbers are; none shows all alike.

@@ -4,11 +4,11 @@ import { element } from "./dom.js";
 
 const numbersOf = (target) => (target?.dataset.findings ? target.dataset.findings.split(" ") : []);
 
-export function verdictOf(told, attributes = {}) {
+export function verdictOf(told, name = "h2") {
   const [loud, quiet] = told.headline;
   return element(
     "div", { class: `verdict ${told.decision}` },
-    element("h2", { class: "headline", tabindex: "-1", ...attributes }, element("span", { class: "sign", text: loud }), ` ${quiet}`),
+    element(name, { class: "headline", tabindex: "-1" }, element("span", { class: "sign", text: loud }), ` ${quiet}`),
     element("p", { class: "sensitivity", text: told.sensitivity }),
   );
 }
@@ -21,9 +21,8 @@ export function reasonsOf(told) {
 function reason(line, seen) {
   const where = line.findings.split(" ").some((number) => seen.has(number));
   const sign = where
-    ? element("button", { type: "button", class: "sign", "aria-pressed": "false", text: line.short })
+    ? element("button", { type: "button", class: "sign", "aria-pressed": "false", "aria-label": `${line.short}: show where`, text: line.short })
     : element("b", { class: "sign", text: line.short });
-  if (where) sign.append(element("span", { class: "unseen", text: ": show where" }));
   const made = element("li", { class: line.decision, "data-findings": line.findings }, sign, ` ${line.text}`);
   if (line.sure) made.append(" ", element("span", { class: "quiet", text: `(${line.sure})` }));
   if (line.hint) made.append(` ${line.hint}`);

@@ -12,9 +12,9 @@ export class Refusal extends Error {
   }
 }
 
-// `wait` is told why the answer takes longer.
+// A parameter that is a list is said once for each; `wait` is told why the answer takes longer.
 export async function ask(path, parameters = {}, { photo = null, wait = () => {} } = {}) {
-  const query = new URLSearchParams(parameters);
+  const query = new URLSearchParams(Object.entries(parameters).flatMap(([name, value]) => [value].flat().map((one) => [name, one])));
   for (let tries = 1; ; tries += 1) {
     let answer;
     try {
@@ -52,6 +52,12 @@ export async function judge(photo, report, choice, wait) {
     if (refusal.status !== 404) throw refusal;
     return check(photo, choice, wait);
   }
+}
+
+// A copy with the sensitive things covered: what was proven of it, and the file.
+export async function redact(photo, choice, wishes, wait) {
+  const form = await (await ask("/v1/redact", { ...choice, ...wishes, proof: true, words: true }, { photo, wait })).formData();
+  return { proof: JSON.parse(await form.get("proof")), copy: form.get("copy") };
 }
 
 // A picture of a photo that the browser cannot show by itself, such as HEIC.

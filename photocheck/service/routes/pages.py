@@ -29,6 +29,12 @@ async def drop(service: ThisService) -> Response:
     return HTMLResponse(render("drop.html", **_choices(service), size=service.settings.size // 1_000_000))
 
 
+@router.get("/docs")
+async def docs(request: Request) -> Response:
+    """What the service answers to, for people."""
+    return HTMLResponse(render("docs.html", document=request.app.openapi(), address=str(request.base_url)))
+
+
 @router.get("/pages/{name}")
 async def page_file(name: str) -> Response:
     """A style or a script of a page."""
