@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -93,6 +95,8 @@ class Screener:
         # lock meanwhile. In a worker with one core they would only be in one another's way.
         abreast = max(1, len(self._detectors)) if threads > 1 else 1
         self._pool = ThreadPoolExecutor(abreast, thread_name_prefix="photocheck")
+        # Photos that are awaited; threads start when there is the first.
+        self._awaited = ThreadPoolExecutor(available_cores(), thread_name_prefix="photocheck-awaited")
 
     @property
     def models(self) -> Mapping[str, str]:
@@ -135,6 +139,21 @@ class Screener:
             pages=notes.pages,
         )
         return judged(report, self.policy, audience, channel)
+
+    async def screen_async(
+        self,
+        photo: PhotoSource,
+        *,
+        name: str | None = None,
+        audience: str | None = None,
+        channel: str | None = None,
+    ) -> PhotoReport:
+        """Look at one photo as `screen` does, without holding up the event loop.
+
+        However many are awaited at once, only as many are looked at side by side as there are cores.
+        """
+        look = partial(self.screen, photo, name=name, audience=audience, channel=channel)
+        return await asyncio.get_running_loop().run_in_executor(self._awaited, look)
 
     def redact(
         self,

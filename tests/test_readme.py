@@ -29,7 +29,13 @@ def command_lines():
     """Every `photocheck …` that a document tells the reader to type, as (document, words)."""
     for document in DOCUMENTS:
         text = (REPOSITORY / document).read_text()
-        shown = "\n".join([*blocks(document, "sh"), *re.findall(r"`((?:uv run )?photocheck [^`\n]+)`", text)])
+        shown = "\n".join(
+            [
+                *blocks(document, "sh"),
+                *blocks(document, "yaml"),
+                *re.findall(r"`((?:uv run )?photocheck [^`\n]+)`", text),
+            ]
+        )
         for line in shown.splitlines():
             for found in COMMAND.findall(line.split("#")[0]):
                 yield document, shlex.split(found)[1:]

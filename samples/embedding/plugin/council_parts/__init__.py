@@ -1,0 +1,1 @@
+"""What one council adds to photocheck."""
