@@ -15,7 +15,7 @@ from photocheck.inference.store import models_folder
 from photocheck.plugins import DETECTOR_GROUP, RECOGNISER_GROUP, SECOND_LOOK_GROUP
 from photocheck.version import __version__
 
-__all__ = ["fingerprint"]
+__all__ = ["fingerprint", "fingerprint_of_telling"]
 
 PACKAGE: Final = Path(__file__).parents[1]
 # The parts that only judge and tell: they work on a report that was kept as they do on a new one.
@@ -32,6 +32,16 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for part in (__version__, *_code(), *_libraries(), *_plugins(), *_programs()):
         digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def fingerprint_of_telling() -> str:
+    """The same for what is told of a photo: everything that decides what is found, and what judges and tells it."""
+    digest = hashlib.sha256(fingerprint().encode())
+    for part in sorted(AFTER_DETECTION):
+        for path in sorted((PACKAGE / part).rglob("*.py")):
+            digest.update(f"{path.relative_to(PACKAGE).as_posix()} ".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
@@ -59,8 +69,9 @@ def _libraries() -> Iterator[str]:
 
 
 def _plugins() -> Iterator[str]:
+    every = entry_points()
     for group in (DETECTOR_GROUP, RECOGNISER_GROUP, SECOND_LOOK_GROUP):
-        for entry in entry_points(group=group):
+        for entry in every.select(group=group):
             yield f"{group} {entry.name} {entry.value} {entry.dist.version if entry.dist else ''}"
 
 

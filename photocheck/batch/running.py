@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Event
-from typing import Any
+from typing import Any, Final
 
-from photocheck.batch.identity import digest_of
+from photocheck.batch.identity import Identity, identified
+from photocheck.batch.memory import NOTHING, Memory, Recalled, Told
 from photocheck.batch.sources import Source
 from photocheck.batch.store import Store
 from photocheck.batch.task import Job, Plan, Screened, look_at, picture_of
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 # Seconds after which a waiting run looks whether it was told to stop.
 EVERY = 0.5
+NO_MORE: Final = (None, NOTHING)
 
 
 @dataclass(slots=True, eq=False)
@@ -43,7 +45,7 @@ class Place:
     key: bytes | None = None
     known: PhotoReport | None = None
     in_hand: bool = False
-    outcome: Screened | None = None
+    outcome: Screened | Told | None = None
     twins: list[Place] = field(default_factory=list)
 
 
@@ -71,6 +73,7 @@ class Runner:
     _new: dict[bytes, Place] = field(default_factory=dict, init=False, repr=False)
     _awaited: int = field(default=0, init=False, repr=False)
     _with_executor: int = field(default=0, init=False, repr=False)
+    _memory: Memory | None = field(default=None, init=False, repr=False)
     _events: SimpleQueue[Callable[[], None]] = field(default_factory=SimpleQueue, init=False, repr=False)
 
     def run(self, sources: Iterable[Source]) -> Iterator[tuple[Source, Screened]]:
@@ -78,17 +81,32 @@ class Runner:
 
         Raises ModelError and whatever else concerns every photo, not one.
         """
+        for source, outcome in self._run((source, NOTHING) for source in sources):
+            assert isinstance(outcome, Screened)  # noqa: S101 - nothing was recalled
+            yield source, outcome
+
+    def retell(self, sources: Iterable[Source], memory: Memory) -> Iterator[tuple[Source, Screened | Told]]:
+        """The same, and what was told of a photo in place of its report, where the memory has it."""
+        self._memory = memory
+        yield from self._run(memory.recall(sources))
+
+    def _run(self, sources: Iterable[tuple[Source, Recalled]]) -> Iterator[tuple[Source, Screened | Told]]:
         coming = iter(sources)
         more = True
         while more or self._line:
             if self.stop.is_set():
                 more = False
                 self._drop_what_waits()
-            while more and len(self._line) < self.ahead:
-                source = next(coming, None)
-                more = source is not None
-                if source is not None:
-                    self._begin(Place(source))
+            while more and len(self._line) < self.ahead and not self.stop.is_set():
+                source, recalled = next(coming, NO_MORE)
+                if source is None:
+                    more = False
+                elif recalled.told is None:
+                    self._begin(Place(source, recalled.digest))
+                elif self._line:
+                    self._line.append(Place(source, outcome=recalled.told))
+                else:
+                    yield source, recalled.told
             while self._ready and self._with_executor < self.abreast:
                 self._hand_out(self._ready.popleft())
             while self._line and (outcome := self._line[0].outcome) is not None:
@@ -101,12 +119,21 @@ class Runner:
             place.outcome = Screened(_unopened(place.source.name, place.source.problem))
         elif self.store is None or self.reader is None:
             self._ready.append(place)
+        elif place.digest is not None:
+            self._go_on(place)
         else:
-            self._await(self.reader.submit(digest_of, place.source.photo), lambda done: self._identified(place, done))
+            read = self.reader.submit(identified, place.source.photo)
+            self._await(read, lambda done: self._read(place, done))
 
-    def _identified(self, place: Place, done: Future[str | None]) -> None:
+    def _read(self, place: Place, done: Future[Identity]) -> None:
+        identity = Identity() if done.exception() is not None else done.result()
+        if self._memory is not None:
+            self._memory.note(place.source, identity)
+        place.digest = identity.digest
+        self._go_on(place)
+
+    def _go_on(self, place: Place) -> None:
         """Go on with a photo whose bytes are known: it was seen before, is in hand just now, or is new."""
-        place.digest = None if done.exception() is not None else done.result()
         if place.digest is None or self.store is None:
             self._ready.append(place)
             return

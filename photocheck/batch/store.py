@@ -1,14 +1,16 @@
 """What was found in photos that were looked at before: a cache in SQLite that can be deleted at any time.
 
 It holds masked text only, no pictures and no names of files, and forgets a photo that was not seen for half a year.
+Beside reports it keeps which file had which bytes when it was read last, and what was told of it then.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -30,9 +32,28 @@ CREATE TABLE IF NOT EXISTS reports (
     report BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS reports_by_day ON reports (day);
+CREATE TABLE IF NOT EXISTS files (
+    place TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    day INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS told (
+    number INTEGER PRIMARY KEY,
+    place TEXT NOT NULL,
+    form TEXT NOT NULL,
+    word TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (place, form)
+);
 """
+# Files that were seen, and what was told of them, go into the store so many at once.
+AT_ONCE: Final = 256
 # Photos that nobody asked about for so long are forgotten.
 DAYS: Final = 180
+# A file is read again after so many days, whether or not it seems to be as it was.
+DAYS_UNREAD: Final = 30
 
 GO_ON: Final = "The photos are checked all the same; what is found is not remembered for the next time."
 
@@ -56,10 +77,13 @@ class Store:
 
     def __init__(self, path: Path, made_with: str, tell: Tell, *, fresh: bool = False) -> None:
         self._path = path
-        self._made_with = made_with
+        self.made_with = made_with
         self._tell = tell
         self._today = int(time.time() // 86400)
         self._after = 0
+        self._fresh = fresh
+        self._seen: list[tuple[str, str, str, int]] = []
+        self._told: list[tuple[str, str, str, str, str]] = []
         self._database = self._opened()
         if fresh and self._database is not None:
             self._after = self._database.execute("SELECT coalesce(max(place), 0) FROM reports").fetchone()[0]
@@ -72,7 +96,7 @@ class Store:
 
     def key(self, digest: str, name: str) -> bytes:
         """The word under which the report of these bytes is kept, when they are called this."""
-        return key_of(digest, name, self._made_with)
+        return key_of(digest, name, self.made_with)
 
     def recall(self, key: bytes, digest: str, name: str) -> PhotoReport | None:
         """The report that is kept under this key, for a photo with this sha256 that is called this now, if any."""
@@ -108,8 +132,75 @@ class Store:
         except sqlite3.Error as error:
             self._give_up(error)
 
+    def files(self, places: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """The state and the sha256 that the files at these places had when they were read last.
+
+        None when fresh, nor of a file that was read longer than a month ago: reading it again costs little, and
+        keeps its report from being forgotten.
+        """
+        if self._database is None or self._fresh:
+            return {}
+        try:
+            rows = self._database.execute(
+                "SELECT place, state, digest FROM json_each(?) JOIN files ON place = value WHERE day > ?",
+                (json.dumps(places), self._today - DAYS_UNREAD),
+            )
+            return {place: (state, digest) for place, state, digest in rows}
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return {}
+
+    def note_file(self, place: str, state: str, digest: str) -> None:
+        """Remember which bytes the file at this place has in this state."""
+        self._seen.append((place, state, digest, self._today))
+        self._write_when_many()
+
+    def told(self, places: Sequence[str], form: str) -> dict[str, tuple[str, str, str]]:
+        """What was told of the files at these places in this form: what it depends on, the decision, the text."""
+        if self._database is None or self._fresh:
+            return {}
+        try:
+            rows = self._database.execute(
+                "SELECT place, word, decision, text FROM json_each(?) JOIN told ON place = value WHERE form = ?",
+                (json.dumps(places), form),
+            )
+            return {place: (word, decision, text) for place, word, decision, text in rows}
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return {}
+
+    def keep_told(self, place: str, form: str, word: str, decision: str, text: str) -> None:
+        """Remember what was told of the file at this place in this form, instead of what was told before."""
+        with suppress(UnicodeEncodeError):
+            # What UTF-8 cannot carry is told anew each time.
+            text.encode()
+            self._told.append((place, form, word, decision, text))
+            self._write_when_many()
+
+    def _write_when_many(self) -> None:
+        if len(self._seen) + len(self._told) >= AT_ONCE:
+            self._write_what_waits()
+
+    def _write_what_waits(self) -> None:
+        seen, told, self._seen, self._told = self._seen, self._told, [], []
+        if self._database is None or not (seen or told):
+            return
+        try:
+            self._database.execute("BEGIN")
+            self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", seen)
+            self._database.executemany(
+                "INSERT OR REPLACE INTO told (place, form, word, decision, text) VALUES (?, ?, ?, ?, ?)", told
+            )
+            self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._give_up(error)
+
     def close(self) -> None:
         """Leave the store."""
+        self._write_what_waits()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._database is not None:
             with suppress(sqlite3.Error):
                 self._database.close()
@@ -127,7 +218,10 @@ class Store:
             database.execute("PRAGMA synchronous = NORMAL")
             database.executescript(TABLES)
             database.execute(f"PRAGMA user_version = {LAYOUT}")
-            database.execute("DELETE FROM reports WHERE day < ?", (self._today - DAYS,))
+            long_ago = (self._today - DAYS,)
+            database.execute("DELETE FROM reports WHERE day < ?", long_ago)
+            database.execute("DELETE FROM told WHERE place IN (SELECT place FROM files WHERE day < ?)", long_ago)
+            database.execute("DELETE FROM files WHERE day < ?", long_ago)
         except (OSError, sqlite3.Error) as error:
             self._database = database
             self._give_up(error)
@@ -135,7 +229,7 @@ class Store:
         return database
 
     def _give_up(self, error: Exception) -> None:
-        self.close()
+        self._let_go()
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         self._tell(f"The results store {self._path} cannot be used: {reason.lower()}.", GO_ON)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from photocheck.batch.fingerprint import fingerprint_of_telling
+from photocheck.batch.memory import Memory, Telling, Told
+from photocheck.batch.running import Runner
 from photocheck.batch.sources import Found, find_photos
 from photocheck.cli.copies import Copies
 from photocheck.cli.crew import Crew, crew_for
@@ -13,9 +17,11 @@ from photocheck.cli.outputs import report_form, result_stream
 from photocheck.cli.progress import progress_for
 from photocheck.cli.screening import BuildScreener
 from photocheck.cli.tally import Tally
-from photocheck.consent.on_file import on_file
+from photocheck.cli.telling import Teller, forms_of
+from photocheck.consent.on_file import AddOnFile, on_file
+from photocheck.domain.encoding import encode_report
 from photocheck.domain.previews import Preview
-from photocheck.domain.reports import PhotoReport
+from photocheck.domain.reports import PhotoReport, Versions
 from photocheck.errors import ExitCode, Stopped
 from photocheck.policy import Policy, judged, load_policy
 from photocheck.reports import SUFFIXES, WITH_PREVIEWS, report_format
@@ -72,15 +78,20 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         reports = [report_format(form)(stream, run) for form, stream in zip(forms, streams, strict=True)]
         progress = stack.enter_context(closing(progress_for(run.photos, quiet=asked.quiet)))
         tally = Tally()
-        for source, screened in runner.run(found):
-            photo = judged(add_on_file(screened.report, source.photo), policy, asked.audience, asked.channel)
-            tally.add(photo.decision)
-            progress.step(tally.words)
-            preview = _shown(screened.preview, photo, asked, run.photos)
-            with progress.aside():
-                for report in reports:
-                    report.photo(photo, preview)
-            copies.put(source, photo)
+        memory = _memory(asked, policy, add_on_file, None if copies.wanted else forms_of(reports), runner)
+        teller = Teller(reports, streams, memory)
+        for source, outcome in runner.run(found) if memory is None else runner.retell(found, memory):
+            if isinstance(outcome, Told):
+                with progress.aside():
+                    tally.add(teller.tell_again(source.name, outcome))
+            else:
+                photo = judged(add_on_file(outcome.report, source.photo), policy, asked.audience, asked.channel)
+                tally.add(photo.decision)
+                preview = _shown(outcome.preview, photo, asked, run.photos)
+                with progress.aside():
+                    teller.tell(source, photo, preview)
+                copies.put(source, photo)
+            progress.step(tally)
         code = copies.finish(tally.exit_code)
         if tally.photos < run.photos:
             raise Stopped(
@@ -91,6 +102,29 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         for report in reports:
             report.finish()
     return code
+
+
+def _memory(
+    asked: CheckRun, policy: Policy, add_on_file: AddOnFile, forms: tuple[str, ...] | None, runner: Runner
+) -> Memory | None:
+    """What is known of photos by the store; None where nothing is remembered, or not to be used."""
+    if runner.store is None or not runner.recall:
+        return None
+    if forms is None or policy.names_photos:
+        return Memory(runner.store, None, reread=asked.crew.reread)
+    rules = (policy.fingerprint, policy.label, asked.audience, asked.channel, fingerprint_of_telling())
+
+    telling = Telling(forms, f"{runner.store.made_with} {rules}", _word_on_file(add_on_file))
+    return Memory(runner.store, telling, reread=asked.crew.reread)
+
+
+def _word_on_file(add_on_file: AddOnFile) -> Callable[[str, str | bytes], str]:
+    """What says in one word what is on file for a photo: whatever it adds to a report of nothing."""
+    nothing = PhotoReport("", None, None, None, (), (), Versions("", ""))
+    if add_on_file(nothing, b"") is nothing:
+        # There is no register.
+        return lambda _digest, _photo: ""
+    return lambda digest, photo: str(encode_report(add_on_file(replace(nothing, sha256=digest), photo)))
 
 
 def _shown(preview: Preview | None, photo: PhotoReport, asked: CheckRun, photos: int) -> Preview | None:

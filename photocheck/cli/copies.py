@@ -31,6 +31,7 @@ class Copies:
         self._redact_into = None if redact_into is None else Path(redact_into)
         if self._redact_into is not None:
             folder_of_copies(self._redact_into)
+        self.wanted = annotate is not None or sort_into is not None or redact_into is not None
         self._annotator: Annotator | None = None
         self._maker: CopyMaker | None = None
 

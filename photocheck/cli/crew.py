@@ -43,6 +43,7 @@ class Crew:
     store: str | None
     no_store: bool
     fresh: bool
+    reread: bool
     cluster: str | None
     reader: str
 

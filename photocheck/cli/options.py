@@ -87,7 +87,7 @@ people_file_option = click.option(
 )
 
 # The options by which many photos are looked at; the fields of cli.crew.Crew.
-CREW_OPTIONS: Final = ("jobs", "time_limit", "store", "no_store", "fresh", "cluster", "reader")
+CREW_OPTIONS: Final = ("jobs", "time_limit", "store", "no_store", "fresh", "reread", "cluster", "reader")
 
 _CREW: Final = (
     click.option(
@@ -121,6 +121,12 @@ _CREW: Final = (
         help="Let the Dask cluster at this address look at the photos; “local” starts one here.",
     ),
     click.option("--fresh", is_flag=True, help="Look at every photo again, whatever is remembered."),
+    click.option(
+        "--reread",
+        envvar="PHOTOCHECK_REREAD",
+        is_flag=True,
+        help="Read every file to see whether it has changed, not only its size and times.",
+    ),
     click.option(
         "--reader",
         envvar="PHOTOCHECK_READER",

@@ -17,13 +17,15 @@ __all__ = ["Progress", "progress_for"]
 
 # Seconds between two lines where there is no terminal, such as in a log.
 EVERY: Final = 15.0
+# Seconds between two changes of a bar; nobody sees more.
+BETWEEN_DRAWINGS: Final = 0.05
 
 
 class Progress(Protocol):
     """Is told of each photo, and steps aside while something else is printed."""
 
-    def step(self, beside: str = "") -> None:
-        """Count one photo more; `beside` stands beside the bar."""
+    def step(self, beside: object = "") -> None:
+        """Count one photo more; what `beside` says of itself stands beside the bar."""
         ...
 
     @contextmanager
@@ -39,7 +41,7 @@ class Progress(Protocol):
 class Silent:
     """Says nothing."""
 
-    def step(self, beside: str = "") -> None:
+    def step(self, beside: object = "") -> None:
         """Say nothing."""
 
     @contextmanager
@@ -59,14 +61,15 @@ class Lines(Silent):
         self._done = 0
         self._began = self._last = monotonic()
 
-    def step(self, beside: str = "") -> None:
+    def step(self, beside: object = "") -> None:
         """Count the photo; print a line when the last one is some time ago."""
         self._done += 1
         now = monotonic()
         if now - self._last >= EVERY:
             self._last = now
             left = (self._photos - self._done) * (now - self._began) / self._done
-            what = f": {beside}" if beside else ""
+            words = str(beside)
+            what = f": {words}" if words else ""
             speed = _speed(self._done / (now - self._began))
             counts = f"{self._done} of {self._photos} photos checked"
             click.echo(f"photocheck: {counts}, {speed}, {_duration(left)} left{what}", err=True)
@@ -78,13 +81,18 @@ class Bar:
     def __init__(self, photos: int) -> None:
         self._bar = _rich_bar()
         self._task = self._bar.add_task("Getting ready", total=photos)
+        self._steps = 0
+        self._drawn = 0.0
         self._bar.start()
 
-    def step(self, beside: str = "") -> None:
-        """Let the bar grow by one."""
+    def step(self, beside: object = "") -> None:
+        """Let the bar grow by one, soon: drawing it takes longer than telling of a photo that is known."""
         from photocheck.reports.words import printable  # noqa: PLC0415
 
-        self._bar.update(self._task, description=printable(beside)[-60:], advance=1)
+        self._steps += 1
+        if monotonic() - self._drawn >= BETWEEN_DRAWINGS:
+            self._bar.update(self._task, description=printable(str(beside))[-60:], advance=self._steps)
+            self._steps, self._drawn = 0, monotonic()
 
     @contextmanager
     def aside(self) -> Iterator[None]:

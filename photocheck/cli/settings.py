@@ -41,6 +41,7 @@ KEYS: Mapping[str, Key] = {
     "time-limit": Key("time_limit", float),
     "store": Key("store", str),
     "no-store": Key("no_store", bool),
+    "reread": Key("reread", bool),
     "cluster": Key("cluster", str),
     "reader": Key("reader", str, READERS),
     "register": Key("register", str),

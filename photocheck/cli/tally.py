@@ -25,8 +25,7 @@ class Tally:
         """How many were counted."""
         return self._counts.total()
 
-    @property
-    def words(self) -> str:
+    def __str__(self) -> str:
         """The counts in a few words, the strictest decision first: "1 hide, 20 share"."""
         return ", ".join(f"{self._counts[decision]} {decision}" for decision in sorted(self._counts, reverse=True))
 

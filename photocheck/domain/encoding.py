@@ -12,7 +12,7 @@ from typing import Any
 from photocheck.domain.consent import ConsentRecord, ConsentState, FaceLink
 from photocheck.domain.findings import Finding, Match
 from photocheck.domain.geometry import Box, Polygon
-from photocheck.domain.reports import PhotoReport, RunReport, Versions
+from photocheck.domain.reports import PhotoReport, Versions
 from photocheck.domain.rulings import Ruling, Rulings
 from photocheck.domain.text import ReadText
 from photocheck.domain.verdicts import Decision, Problem, Reason, Sensitivity, Verdict
@@ -24,22 +24,10 @@ __all__ = [
     "decode_ruling",
     "encode_report",
     "encode_ruling",
-    "encode_run",
 ]
 
 REPORT_SCHEMA = "photocheck/report/1"
 RUN_SCHEMA = "photocheck/run/1"
-
-
-def encode_run(run: RunReport, *, reveal: bool = False) -> dict[str, Any]:
-    """Turn a whole run into plain dicts and lists that json.dumps takes."""
-    return {
-        "schema": RUN_SCHEMA,
-        "policy": run.policy,
-        "photos": [encode_report(photo, reveal=reveal) for photo in run.photos],
-        "totals": {decision.value: count for decision, count in run.totals.items()},
-        "skipped": dict(run.skipped),
-    }
 
 
 def encode_report(report: PhotoReport, *, reveal: bool = False) -> dict[str, Any]:

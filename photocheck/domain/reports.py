@@ -10,7 +10,7 @@ from photocheck.domain.findings import Finding
 from photocheck.domain.rulings import MARKED, Rulings
 from photocheck.domain.verdicts import Decision, Problem, Verdict
 
-__all__ = ["PhotoReport", "RunReport", "Versions"]
+__all__ = ["PhotoReport", "Versions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +76,3 @@ class PhotoReport:
         judged = ", ".join(f"{verdict.audience} on {verdict.channel}" for verdict in self.verdicts)
         msg = f"no verdict for {audience} on {wanted}; there are verdicts for {judged}"
         raise KeyError(msg)
-
-
-@dataclass(frozen=True, slots=True)
-class RunReport:
-    """The photos of one run, and how many got which decision.
-
-    `skipped` counts the files of a folder that are no photos and were not looked at, by kind of file.
-    """
-
-    policy: str
-    photos: tuple[PhotoReport, ...]
-    skipped: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def totals(self) -> dict[Decision, int]:
-        """How many photos got each decision, every decision named."""
-        counts = dict.fromkeys(Decision, 0)
-        for photo in self.photos:
-            counts[photo.decision] += 1
-        return counts

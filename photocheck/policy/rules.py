@@ -165,6 +165,11 @@ class Policy:
         """Name and version, as reports show them: "whatsapp 0.2"."""
         return f"{self.name} {self.version}"
 
+    @property
+    def names_photos(self) -> bool:
+        """Whether what is told of a photo may hold its file's name, which is never kept."""
+        return any("{photo}" in form.url for form in self.consent_forms)
+
     def check(self, audience: str, channel: str) -> None:
         """Raise UsageError, naming what there is, where the policy does not know this audience or channel."""
         _check_known("audience", audience, self.audiences, self.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from photocheck.domain.verdicts import Decision, Verdict
 
 __all__ = ["Advice"]
@@ -18,10 +20,21 @@ class Advice:
 
     def note(self, verdict: Verdict) -> None:
         """Take in the verdict on one photo."""
-        self._decisions |= {verdict.decision, *(reason.decision for reason in verdict.reasons)}
-        self._forms |= dict.fromkeys(reason.link for reason in verdict.reasons if reason.link)
-        if verdict.contact and verdict.decision > Decision.SHARE:
-            self._contacts[verdict.contact] = None
+        self.take(*self.of(verdict))
+
+    @staticmethod
+    def of(verdict: Verdict) -> tuple[list[Decision], list[str], list[str]]:
+        """What can be done about one photo: the decisions that reasons give, the forms, and whom to ask."""
+        decisions = dict.fromkeys([verdict.decision, *(reason.decision for reason in verdict.reasons)])
+        forms = dict.fromkeys(reason.link for reason in verdict.reasons if reason.link)
+        contacts = [verdict.contact] if verdict.contact and verdict.decision > Decision.SHARE else []
+        return list(decisions), list(forms), contacts
+
+    def take(self, decisions: Iterable[Decision], forms: Iterable[str], contacts: Iterable[str]) -> None:
+        """Take in what can be done about one photo."""
+        self._decisions.update(decisions)
+        self._forms |= dict.fromkeys(forms)
+        self._contacts |= dict.fromkeys(contacts)
 
     def actions(self, form: str | None = None) -> list[tuple[str, str]]:
         """What can be done: pairs of a word and a sentence, in the order to do them.

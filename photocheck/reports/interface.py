@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, runtime_checkable
 
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
+from photocheck.domain.verdicts import Decision
 
-__all__ = ["Report", "ReportFormat", "Run"]
+__all__ = ["Report", "ReportFormat", "Retelling", "Run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,27 @@ class Report(Protocol):
 
     def finish(self) -> None:
         """Tell what there is to say at the end, when all photos were told of."""
+        ...
+
+
+@runtime_checkable
+class Retelling(Report, Protocol):
+    """A report that can tell of a photo again, from what it told before.
+
+    `form` names everything in which two reports of this kind may differ but for the photos and the policy.
+    """
+
+    @property
+    def form(self) -> str:
+        """As the class says."""
+        ...
+
+    def told(self, report: PhotoReport) -> str:
+        """What is told of this photo, without the photo's name: the same for the same report."""
+        ...
+
+    def tell(self, name: str, told: str, decision: Decision) -> None:
+        """Tell it of a photo of this name, for which this is what to do."""
         ...
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TextIO
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from photocheck.domain.previews import Preview
 from photocheck.domain.reports import PhotoReport
-from photocheck.domain.verdicts import Decision, Verdict
+from photocheck.domain.verdicts import Decision
 from photocheck.reports.advice import Advice
 from photocheck.reports.interface import Run
 from photocheck.reports.layout import Page
@@ -46,25 +47,33 @@ class TerminalReport:
 
     def photo(self, report: PhotoReport, preview: Preview | None = None) -> None:  # noqa: ARG002 - shows none
         """Tell of one photo."""
+        self.tell(report.source, self.told(report), report.decision)
+
+    @property
+    def form(self) -> str:
+        """What lines look like depends on the window, and on whether there is one photo or several."""
+        return f"text, {self._page.look}, {'several' if self._run.photos > 1 else 'one'}"
+
+    def told(self, report: PhotoReport) -> str:
+        """What stands under the photo's name, and what the end of the report needs of it, as JSON."""
         verdict = report.verdict
-        self._counts[verdict.decision] += 1
-        self._advice.note(verdict)
-        if verdict.decision.needs_attention:
-            self._names.setdefault(verdict.decision, []).append(report.source)
-        in_one_line = self._run.photos > 1 and not verdict.decision.needs_attention
-        if not in_one_line:
+        loud, quiet = headline(verdict, self._run.words)
+        with self._page.put_aside() as lines:
+            if not self._in_one_line(verdict.decision):
+                self._under_headline(report)
+        return json.dumps([loud, quiet, verdict.sensitivity.value, Advice.of(verdict), "".join(lines)])
+
+    def tell(self, name: str, told: str, decision: Decision) -> None:
+        """Write what was told under the photo's name."""
+        loud, quiet, sensitivity, (decisions, forms, contacts), lines = json.loads(told)
+        self._counts[decision] += 1
+        self._advice.take(map(Decision, decisions), forms, contacts)
+        if decision.needs_attention:
+            self._names.setdefault(decision, []).append(name)
+        if not self._in_one_line(decision):
             self._page.blank()
-        self._headline(report.source, verdict)
-        if in_one_line:
-            return
-        self._page.blank()
-        if verdict.decision is Decision.SHARE or not verdict.reasons:
-            self._page.line(SUMMARIES[verdict.decision], 2)
-        self._reasons(report)
-        self._whose_faces(report)
-        if self._run.reveal:
-            self._what_was_read(report)
-        self._page.blank()
+        self._page.heading(printable(name), loud, printable(quiet), sensitivity, f"bold {STYLES[decision]}")
+        self._page.take(lines)
 
     def finish(self) -> None:
         """Tell what the photos have in common: how many need what, and how to go on."""
@@ -84,14 +93,19 @@ class TerminalReport:
     def _narrow(self) -> bool:
         return self._page.width < NARROW
 
-    def _headline(self, source: str, verdict: Verdict) -> None:
-        loud, quiet = headline(verdict, self._run.words)
-        self._page.heading(
-            Text(printable(source), "bold"),
-            Text(loud, f"bold {STYLES[verdict.decision]}"),
-            Text(printable(quiet)),
-            Text(verdict.sensitivity.value, "bold"),
-        )
+    def _in_one_line(self, decision: Decision) -> bool:
+        return self._run.photos > 1 and not decision.needs_attention
+
+    def _under_headline(self, report: PhotoReport) -> None:
+        verdict = report.verdict
+        self._page.blank()
+        if verdict.decision is Decision.SHARE or not verdict.reasons:
+            self._page.line(SUMMARIES[verdict.decision], 2)
+        self._reasons(report)
+        self._whose_faces(report)
+        if self._run.reveal:
+            self._what_was_read(report)
+        self._page.blank()
 
     def _reasons(self, report: PhotoReport) -> None:
         for told in told_of(report):

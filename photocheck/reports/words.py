@@ -87,6 +87,8 @@ def printable(text: str) -> str:
 
     File names and text in photos may hold escape codes, line ends, or letters that are no letters.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _STEERING else c for c in text)
 
 

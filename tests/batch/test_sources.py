@@ -12,8 +12,8 @@ import pytest
 
 from photocheck.batch import sources as finding
 from photocheck.batch.files import fetched
-from photocheck.batch.identity import digest_of
-from photocheck.batch.sources import OUTPUT_MARK, find_photos
+from photocheck.batch.identity import identified
+from photocheck.batch.sources import CHUNK, OUTPUT_MARK, Found, Source, find_photos
 from photocheck.errors import ConfigurationError, PhotoNotFound, UsageError
 
 
@@ -184,14 +184,24 @@ def test_a_url_is_walked_like_a_folder():
     assert found == ["memory://photos/a.jpg", "memory://photos/sub/b.png"]
     assert skipped == {".txt": 1, "hidden": 1, "ignored": 1}
     assert fetched(found[0]) == b"photos/a.jpg"
-    assert digest_of(found[0]) == digest_of(b"photos/a.jpg")
+    assert identified(found[0]).digest == identified(b"photos/a.jpg").digest
 
 
 @pytest.mark.usefixtures("remote")
 def test_a_url_that_leads_nowhere_is_told():
     """A missing photo is the photo's problem, an address nobody understands is the command's."""
-    assert digest_of("memory://photos/none.jpg") is None
+    assert identified("memory://photos/none.jpg").digest is None
     with pytest.raises(PhotoNotFound):
         fetched("memory://photos/none.jpg")
     with pytest.raises(UsageError, match="nonsense"):
         names("nonsense://photos")
+
+
+def test_a_long_list_is_kept_in_its_order_and_can_be_read_again():
+    """It lies in a temporary file, in chunks; the last one is shorter."""
+    with Found() as found:
+        for number in range(3 * CHUNK // 2):
+            found.add(Source(f"{number}.jpg", f"{number}.jpg", below=f"{number}.jpg"))
+        for _ in range(2):
+            assert [source.name for source in found] == [f"{number}.jpg" for number in range(3 * CHUNK // 2)]
+        assert found.photos == 3 * CHUNK // 2

@@ -1,10 +1,11 @@
-"""A looker that takes as long as it is told to; worker processes import it by its name."""
+"""Stubs that take as long as they are told to: of detectors, and of the whole screener. Workers import them by name."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from photocheck.domain.findings import Finding, Match
@@ -32,6 +33,35 @@ class StubLooker:
 def build(_threads):
     """Build the stub."""
     return StubLooker()
+
+
+class StubDetector:
+    """Waits, and finds a phone number, in a photo that the real screener opened."""
+
+    name = "stub"
+    models: Mapping[str, str] = {}
+
+    def detect(self, photo):
+        """Find what is to be found on the first page."""
+        if SECONDS:
+            time.sleep(SECONDS)
+        number = ReadText.secret("01632 960123", keep=2)
+        match = Match("phone", number, 0.99)
+        return [Finding("text", Box(1, 1, 9, 9), 0.95, "stub", number, (match,))] if photo.page == 1 else []
+
+
+class ScreenerOfStubs:
+    """The real screener with a stub for its detectors, as the command line takes it."""
+
+    def __init__(self, policy, audience, channel):
+        from photocheck.screener import Screener
+
+        self._screener = Screener(policy=policy, threads=1, detectors=[StubDetector()], second_looks=())
+        self.policy, self.audience, self.channel = policy, audience, channel
+
+    def screen(self, photo, *, name):
+        """Open the photo, and report what the stub finds."""
+        return self._screener.screen(photo, name=name)
 
 
 class StubScreener(StubLooker):

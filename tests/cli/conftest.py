@@ -77,6 +77,7 @@ def _own_folder(tmp_path, monkeypatch):
         "JOBS",
         "STORE",
         "NO_STORE",
+        "REREAD",
         "TIME_LIMIT",
     ):
         monkeypatch.delenv(f"PHOTOCHECK_{name}", raising=False)
