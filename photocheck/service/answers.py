@@ -14,7 +14,7 @@ from photocheck.reports.json import as_json
 from photocheck.service.problems import MEDIA_TYPE, problem
 from photocheck.service.telling import told
 
-__all__ = ["PHOTO_BODY", "Answers", "json_answer", "refusals", "report_answer", "unopened"]
+__all__ = ["ANY_FILE", "PHOTO_BODY", "Answers", "json_answer", "refusals", "report_answer", "unopened"]
 
 # What FastAPI calls the answers of a route.
 Answers = dict[int | str, dict[str, Any]]

@@ -18,7 +18,8 @@ from photocheck.service.judging import Judging
 from photocheck.service.looking import Looking
 from photocheck.service.metrics import Metrics
 from photocheck.service.parts import Parts
-from photocheck.service.routes import check, health, pages, redact
+from photocheck.service.routes import check, health, pages, redact, runs
+from photocheck.service.runs import Runs
 from photocheck.service.settings import ServiceSettings
 from photocheck.service.watching import Watching
 from photocheck.version import __version__
@@ -38,6 +39,7 @@ def create_app(
     judging = Judging.of(settings)
     looking = Looking(settings, build or RealLooker(DEFAULT_READER), executor)
     metrics = Metrics(lambda: looking.waiting)
+    all_runs = Runs(looking, settings.jobs)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -45,6 +47,7 @@ def create_app(
         try:
             yield
         finally:
+            all_runs.close()
             looking.close()
 
     app = FastAPI(
@@ -56,9 +59,9 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    app.state.parts = Parts(settings, looking, judging, metrics)
+    app.state.parts = Parts(settings, looking, judging, metrics, all_runs)
     problems.install(app)
-    for module in (check, redact, health, pages):
+    for module in (check, redact, runs, health, pages):
         app.include_router(module.router)
     # The last one stands outermost.
     app.add_middleware(BodyLimits, settings=settings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import Headers, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from photocheck.service.problems import TooMuch, TooSlow, WrongBody
 from photocheck.service.settings import ServiceSettings
 
-__all__ = ["BodyLimits", "SentPhoto", "photo_in", "photos_in"]
+__all__ = ["BodyLimits", "SentPhoto", "clean_name", "is_form", "photo_in", "photos_in", "whole_body"]
 
 RUNS: Final = "/v1/runs"
 FIELD: Final = "photo"
@@ -50,9 +50,13 @@ class BodyLimits:
         until = asyncio.get_running_loop().time() + settings.upload_seconds
         taken = 0
         whole = False
+        declared = Headers(scope=scope).get("content-length", "")
 
         async def limited() -> Message:
             nonlocal taken, whole
+            if taken == 0 and declared.isdecimal() and int(declared) > most:
+                # Said before anything is read, so that a polite client need not send it.
+                raise _too_much(most)
             if whole:
                 # What comes now is that the other side went away, for which there is no hurry.
                 return await receive()
@@ -64,10 +68,14 @@ class BodyLimits:
             taken += len(message.get("body", b""))
             whole = not message.get("more_body", False)
             if taken > most:
-                raise TooMuch(f"More was sent than {most / 1e6:g} MB.", "Make the photo smaller.")
+                raise _too_much(most)
             return message
 
         await self._app(scope, limited, send)
+
+
+def _too_much(most: int) -> TooMuch:
+    return TooMuch(f"More was sent than {most / 1e6:g} MB.", "Make the photo smaller.")
 
 
 async def photo_in(request: Request, name: str | None = None) -> SentPhoto:
@@ -75,8 +83,8 @@ async def photo_in(request: Request, name: str | None = None) -> SentPhoto:
 
     Raises WrongBody where there is none, or more than one.
     """
-    if not _is_form(request):
-        return SentPhoto(await _whole(request), clean_name(name))
+    if not is_form(request):
+        return SentPhoto(await whole_body(request), clean_name(name))
     photos = await photos_in(request, most=1)
     return SentPhoto(photos[0].content, clean_name(name) if name else photos[0].name)
 
@@ -105,17 +113,19 @@ async def photos_in(request: Request, *, most: int) -> list[SentPhoto]:
     return sent
 
 
-async def _whole(request: Request) -> bytes:
+async def whole_body(request: Request) -> bytes:
+    """The body as it came; raises WrongBody where it is empty, or broke off."""
     try:
         content = await request.body()
     except ClientDisconnect as error:
         raise WrongBody("The photo did not arrive whole.") from error
     if not content:
-        raise WrongBody("No photo was sent.", f"Send it as the body, or in the field “{FIELD}” of a form.")
+        raise WrongBody("Nothing was sent.", f"Send a photo as the body, or in the field “{FIELD}” of a form.")
     return content
 
 
-def _is_form(request: Request) -> bool:
+def is_form(request: Request) -> bool:
+    """Whether the body is a form with files."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower() == MULTIPART
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -62,14 +62,14 @@ class Judging:
 
     async def judge(self, report: PhotoReport, asked: Asked) -> PhotoReport:
         """The report with its verdicts; the register is read anew, since consent may just have been withdrawn."""
+        # The bytes are not needed: a photo that came in lies in no folder.
+        return await asyncio.to_thread(lambda: self.for_run(asked)(report, b""))
+
+    def for_run(self, asked: Asked) -> Callable[[PhotoReport, str | bytes], PhotoReport]:
+        """What judges the photos of a run, with what is on file as it begins."""
         policy, audience, channel = self.choice(asked)
-
-        def work() -> PhotoReport:
-            # The bytes are not needed: a photo that came in lies in no folder.
-            known = on_file(self.settings.register, asked.event)(report, b"")
-            return judged(known, policy, audience, channel)
-
-        return await asyncio.to_thread(work)
+        known = on_file(self.settings.register, asked.event)
+        return lambda report, photo: judged(known(report, photo), policy, audience, channel)
 
     def choices(self) -> dict[str, list[str]]:
         """What each parameter may be, the default first."""

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from photocheck.service.judging import Judging
 from photocheck.service.looking import Looking
 from photocheck.service.metrics import Metrics
+from photocheck.service.runs import Runs
 from photocheck.service.settings import ServiceSettings
 
 __all__ = ["Parts", "ThisService"]
@@ -23,6 +24,7 @@ class Parts:
     looking: Looking
     judging: Judging
     metrics: Metrics
+    runs: Runs
 
 
 def _parts(request: Request) -> Parts:

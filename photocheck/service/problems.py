@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from photocheck.domain.verdicts import Decision
 from photocheck.errors import PhotocheckError, PhotoError
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 MEDIA_TYPE: Final = "application/problem+json"
+METHODS: Final = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 # What each status is called here; others have the name of the standard.
 TITLES: Final = {
@@ -134,6 +136,9 @@ def _known(_: Request, error: Exception) -> Response:
     headers = {"Retry-After": str(known.seconds)} if isinstance(known, Busy) else {}
     if isinstance(known, NotReady):
         headers["Retry-After"] = "2"
+    if isinstance(known, TooMuch | TooSlow):
+        # What is still being sent is not waited for.
+        headers["Connection"] = "close"
     title = "This photo could not be checked" if type(known) is PhotoError else None
     title = "The body was not understood" if isinstance(known, WrongBody) else title
     return problem(known.http_status, known.message, hint=known.hint, title=title, headers=headers)
@@ -149,8 +154,15 @@ def _invalid(_: Request, error: Exception) -> Response:
     return problem(422, detail, errors=wrong)
 
 
-def _standard(_: Request, error: Exception) -> Response:
+def _standard(request: Request, error: Exception) -> Response:
     found = cast("HTTPException", error)
-    return problem(
-        found.status_code, str(found.detail), title=HTTPStatus(found.status_code).phrase, headers=found.headers
-    )
+    headers = dict(found.headers or {})
+    if found.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(method for method in METHODS if _is_there(request, method))
+    return problem(found.status_code, str(found.detail), title=HTTPStatus(found.status_code).phrase, headers=headers)
+
+
+def _is_there(request: Request, method: str) -> bool:
+    """Whether this may be done at this address; the framework names the methods of its first route only."""
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] == Match.FULL for route in request.app.routes)

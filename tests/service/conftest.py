@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import sys
-import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from photocheck.service.app import create_app
@@ -23,7 +19,7 @@ if HERE not in sys.path:
 
 
 @pytest.fixture(autouse=True)
-def _own_register(tmp_path, monkeypatch):
+def own_register(tmp_path, monkeypatch):
     """No register of whoever runs the tests has a say."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
@@ -58,20 +54,9 @@ def served(colour_screener, tmp_path_factory):
     """A service without models that listens, for browsers and for clients that misbehave; yields its address."""
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    from listening import listening  # noqa: PLC0415 - found once its folder is known
+
     settings = ServiceSettings(size=5_000_000, upload_seconds=2, photo_seconds=30)
     with listening(create_app(settings, lambda _: colour_screener(), ThreadPoolExecutor(2))) as address:
         yield address
     monkeypatch.undo()
-
-
-@contextmanager
-def listening(app):
-    """Let an app listen at a port of its own, in a thread of this process."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, ws="none", log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()

@@ -4,7 +4,7 @@ import { CopyPanel, Wishes } from "./copy.js";
 import { element } from "./dom.js";
 import { PhotoView, pictureOf } from "./photo.js";
 import { formsOf, pointFrom, reasonsOf, verdictOf } from "./reasons.js";
-import { check, judge, preview } from "./requests.js";
+import { Refusal, check, judge, preview } from "./requests.js";
 
 const byId = (id) => document.getElementById(id);
 const status = byId("status");
@@ -35,7 +35,9 @@ class Photo {
 
 async function look(photo) {
   const wait = (why) => say(`${photo.name}: ${why}`);
+  const most = Number(byId("files").dataset.most);
   try {
+    if (photo.file.size > most * 1e6) throw new Refusal(`The photo has more than ${most} MB.`, "Make it smaller first.");
     const asked = choice();
     photo.report = await check(photo.file, asked, wait);
     photo.picture = await pictureOf(photo.file, photo.told, (file) => preview(file, wait));
