@@ -49,7 +49,7 @@ def straightened(pixels: NDArray[np.uint8], corners: Floats, scale: float) -> St
     shrinking = scale if scale < PLAIN_SHRINKING else 1.0
     part, given = _part(pixels, corners, shrinking)
     way = cv2.getPerspectiveTransform(given, goal)
-    flat = cv2.warpPerspective(part, way, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    flat = cv2.warpPerspective(part, way, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     back = np.asarray(cv2.getPerspectiveTransform(goal, corners.astype(np.float32)), np.float64)
     return Straightened(np.asarray(flat, np.uint8), back)
 

@@ -48,7 +48,7 @@ MOST_FITTED: Final = 3
 PER_LINE: Final = 0.04
 MOST_LINES: Final = 12
 NETWORK: Final = 1.4
-LARGE_LETTERS: Final = 2.0
+LARGE_LETTERS: Final = 6.0
 LETTERS_OF_A_PAGE: Final = 0.1
 ENOUGH: Final = 0.8
 # How sure the sum makes us: half sure at ENOUGH less a little, nearly certain at twice that.

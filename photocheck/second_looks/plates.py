@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photocheck.domain.findings import Finding
+from photocheck.domain.geometry import Box
 from photocheck.domain.text import ReadText
 from photocheck.imaging.photo import Photo
+from photocheck.imaging.straightening import straightened
+from photocheck.readers.interface import Reader
+from photocheck.readers.rapidocr import shared_reader
 from photocheck.second_looks.interface import Setup
+from photocheck.second_looks.plate_places import plate_places
 from photocheck.second_looks.plate_shape import plate_shape
 from photocheck.second_looks.plate_text import CERTAIN_FORM, UNLIKELY, likelihood, on_a_plate
 from photocheck.second_looks.text_blocks import lines_of, text_blocks
@@ -34,8 +38,17 @@ SHARED_WIDTH: Final = 0.5
 # More lines than this in one photo are a page of print, whose pairs nobody looks through.
 MOST_LINES: Final = 60
 CORNERS: Final = 4
+# Where no plate is found, so many places that look like one from afar are read with this much of their surroundings,
+# in heights, their letters about so many pixels high.
+PLACES: Final = 2
+WITH_AROUND: Final = 2.0
+LETTERS: Final = 22.0
+LARGEST: Final = 3.0
 # So many lines close together are print.
 PRINT: Final = 4
+
+# What lies where text or a face was found is no plate.
+TAKEN: Final = frozenset({"text", "face"})
 
 Floats = NDArray[np.float32]
 
@@ -53,13 +66,31 @@ class PlateLook:
     """Tells number plates from other text; a plate takes the place of the text on it."""
 
     name = "plates"
-    models: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, setup: Setup | None = None) -> None:
-        """Nothing has to be set up."""
+        """Without a setup nothing is read, and only text that is known already can be a plate's."""
+        self._reader: Reader | None = None if setup is None else shared_reader(setup.threads)
+        self.models: Mapping[str, str] = {} if self._reader is None else self._reader.models
 
     def look_again(self, photo: Photo, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings, with each text that stands on a plate replaced by the plate."""
+        """The findings, with each text that stands on a plate replaced by the plate, and plates too small for others."""
+        plates, left = self._among(photo, findings)
+        if not plates and self._reader is not None:
+            plates, _ = self._among(photo, list(self._read_closely(photo, findings, self._reader)))
+        return [*left, *plates]
+
+    def _read_closely(self, photo: Photo, findings: Sequence[Finding], reader: Reader) -> Iterator[Finding]:
+        """Text in places that may be plates and where nothing was read."""
+        taken = [finding.box for finding in findings if finding.box is not None and finding.kind in TAKEN]
+        for place in plate_places(photo.pixels, taken, PLACES):
+            flat = straightened(photo.pixels, _with_around(place, photo), min(LARGEST, LETTERS / place.height))
+            for line in reader.read(flat.pixels):
+                if line.text is not None:
+                    region, text = flat.in_photo(line.polygon), ReadText.secret(line.text)
+                    yield Finding("text", region, min(1.0, line.confidence), self.name, text=text, page=photo.page)
+
+    def _among(self, photo: Photo, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+        """Plates, and the findings that are none of their text."""
         plates: list[Finding] = []
         taken: set[int] = set()
         in_print = _in_print(findings)
@@ -70,7 +101,7 @@ class PlateLook:
             if plate is not None:
                 plates.append(plate)
                 taken.update(id(line) for line in writing.lines)
-        return [*(finding for finding in findings if id(finding) not in taken), *plates]
+        return plates, [finding for finding in findings if id(finding) not in taken]
 
     def _plate(self, photo: Photo, writing: _Writing) -> Finding | None:
         sure = likelihood(writing.text)
@@ -89,6 +120,14 @@ class PlateLook:
             text=ReadText.secret(on_a_plate(writing.text)),
             page=photo.page,
         )
+
+
+def _with_around(place: Box, photo: Photo) -> Floats:
+    """The corners of a place with what is around it, as far as the photo goes."""
+    more = WITH_AROUND * place.height
+    left, top = max(0.0, place.left - more), max(0.0, place.top - more)
+    right, bottom = min(float(photo.width), place.right + more), min(float(photo.height), place.bottom + more)
+    return np.array(((left, top), (right, top), (right, bottom), (left, bottom)), np.float32)
 
 
 def _in_print(findings: Sequence[Finding]) -> set[int]:

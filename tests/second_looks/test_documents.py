@@ -74,6 +74,14 @@ def test_a_sign_stays_text(look, photo_of, a_line):
     assert look(doubtful).look_again(photo_of(wall), lines) == lines
 
 
+def test_a_placard_with_two_large_words_stays_text(look, photo_of, a_line):
+    """However well its edges can be seen: pages have small letters."""
+    wall = np.full((400, 600, 3), 90, np.uint8)
+    wall[100:300, 130:440] = 225
+    lines = [a_line("FREE", (190, 140, 380, 180)), a_line("WI-FI", (190, 220, 380, 260))]
+    assert look().look_again(photo_of(wall), lines) == lines
+
+
 def test_an_empty_page_is_a_page(look, letter, photo_of):
     """What the network is sure of needs no text."""
     pixels, _, corners = letter

@@ -11,6 +11,8 @@ from photocheck.domain.geometry import Polygon, overlap_over_union
 from photocheck.domain.text import ReadText
 from photocheck.imaging.metadata import Metadata
 from photocheck.imaging.photo import Photo
+from photocheck.second_looks.interface import Setup
+from photocheck.second_looks.plate_places import plate_places
 from photocheck.second_looks.plates import PlateLook
 
 WHITE, YELLOW, BLACK = (235, 235, 230), (240, 200, 30), (20, 20, 22)
@@ -94,3 +96,21 @@ def test_what_is_no_text_is_left_alone():
     face = Finding("face", Polygon(((1, 1), (9, 1), (9, 9), (1, 9))), 0.9, "faces")
     unread = Finding("text", Polygon(((20, 20), (90, 20), (90, 40), (20, 40))), 0.6, "text")
     assert look(drawn(), [face, unread]) == [face, unread]
+
+
+def test_a_plate_too_small_for_the_first_reading_is_read_closely():
+    """Where nothing was read, what looks like letters side by side is looked at again, enlarged."""
+    pixels = drawn(900, 600)
+    cv2.rectangle(pixels, (400, 300), (484, 320), WHITE, -1)
+    cv2.putText(pixels, "AB12 CDE", (406, 315), cv2.FONT_HERSHEY_DUPLEX, 0.47, BLACK, 1, cv2.LINE_AA)
+    photo = Photo("car.png", pixels, Metadata(), "00")
+    (found,) = PlateLook(Setup()).look_again(photo, [])
+    assert (found.kind, found.text.revealed) == ("number-plate", "AB12CDE")
+
+
+def test_places_that_are_taken_are_not_looked_at_again():
+    """Text that was read there is known already."""
+    pixels = drawn(900, 600)
+    cv2.putText(pixels, "HIIIHIIIH", (400, 320), cv2.FONT_HERSHEY_DUPLEX, 0.6, WHITE, 1, cv2.LINE_AA)
+    (place,) = plate_places(pixels, [], most=1)
+    assert plate_places(pixels, [place], most=1) == []
