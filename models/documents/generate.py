@@ -1,6 +1,6 @@
 """Draw training scenes into files of 256, until stopped or the number is reached.
 
-    python generate.py BACKGROUNDS FURNITURE FOLDER FIRST COUNT
+    python generate.py BACKGROUNDS PEOPLE FURNITURE DEVICES FOLDER FIRST COUNT
 
 Each file `NNNNN.pkl` holds the scenes of one seed as JPEG bytes with their outlines; a seed gives the same scenes
 again (with the same fonts and backgrounds).
@@ -15,18 +15,19 @@ from pathlib import Path
 import cv2
 import numpy as np
 from scenes.furniture import Furniture
+from scenes.photographed import Devices
 from scenes.scene import draw_scene
+from scenes.stage import Sources
 from scenes.surfaces import Photos
 
 SHAPES = ((512, 384), (384, 512), (448, 448))
 PER_FILE = 240
 
 
-def main(backgrounds: Path, models: Path, folder: Path, first: int, count: int) -> None:
+def main(sources: Sources, folder: Path, first: int, count: int) -> None:
     """Draw `count` files from seed `first` on."""
     cv2.setNumThreads(1)
     folder.mkdir(parents=True, exist_ok=True)
-    photos, furniture = Photos(backgrounds), Furniture(models)
     for seed in range(first, first + count):
         target = folder / f"{seed:05d}.pkl"
         if target.exists():
@@ -36,10 +37,10 @@ def main(backgrounds: Path, models: Path, folder: Path, first: int, count: int) 
         scenes = []
         for _ in range(PER_FILE):
             width, height = SHAPES[rng.integers(3)]
-            scene = draw_scene(rng, photos, furniture, width, height)
+            scene = draw_scene(rng, sources, width, height)
             quality = int(rng.integers(40, 97))
             encoded = cv2.imencode(".jpg", scene.pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-            labels = [(label.quad, label.kind, label.ignore) for label in scene.labels]
+            labels = [(label.quad, label.kind, label.ignore, label.boxed) for label in scene.labels]
             scenes.append((encoded.tobytes(), labels))
         partial = target.with_suffix(".part")
         partial.write_bytes(pickle.dumps(scenes))
@@ -47,4 +48,6 @@ def main(backgrounds: Path, models: Path, folder: Path, first: int, count: int) 
 
 
 if __name__ == "__main__":
-    main(*(Path(name) for name in sys.argv[1:4]), int(sys.argv[4]), int(sys.argv[5]))
+    backgrounds, people, furniture, devices, drawn = (Path(name) for name in sys.argv[1:6])
+    whatever = Sources(Photos(backgrounds), Photos(people), Furniture(furniture), Devices(devices))
+    main(whatever, drawn, int(sys.argv[6]), int(sys.argv[7]))

@@ -24,7 +24,8 @@ class Batch:
     """Pictures (n, h, w, 3) RGB uint8; heat and weight (n, h/4, w/4); one row per place that knows its corners.
 
     `places` (m, 3) holds picture, row and column; `corners` (m, 8) the offsets in network units; `sizes` (m) the
-    object's size in the same units; `kinds` (m); `trust` (m) how much the place counts.
+    object's size in the same units; `kinds` (m); `trust` (m) how much the place counts; `boxed` (m) where
+    the corners are only those of the upright box.
     """
 
     pixels: NDArray[np.uint8]
@@ -35,6 +36,7 @@ class Batch:
     sizes: Floats
     kinds: NDArray[np.int64]
     trust: Floats
+    boxed: NDArray[np.bool_]
 
 
 def _augmented(
@@ -88,7 +90,7 @@ def _spot(heat: Floats, weight: Floats, centre: Floats, rx: float, ry: float) ->
 
 def batches(folder: Path, rng: np.random.Generator, size: int, scales: Callable[[], float]) -> Iterator[Batch]:
     """Endless batches, their longer side 448 times what `scales` says; files may come and go while it runs."""
-    files: dict[Path, list[tuple[bytes, list[tuple[Floats, int, bool]]]]] = {}
+    files: dict[Path, list[tuple[bytes, list[tuple[Floats, int, bool, bool]]]]] = {}
     while True:
         present = sorted(folder.glob("*.pkl"))
         read = {file: pickle.loads(file.read_bytes()) for file in present if file not in files}  # noqa: S301
@@ -106,12 +108,12 @@ def _batch(rng: np.random.Generator, chosen: list, width: int, height: int) -> B
     n, gh, gw = len(chosen), height // STRIDE, width // STRIDE
     pixels = np.empty((n, height, width, 3), np.uint8)
     heat, weight = np.zeros((n, gh, gw), np.float32), np.ones((n, gh, gw), np.float32)
-    rows: list[tuple[int, int, int, Floats, float, int, float]] = []
+    rows: list[tuple[int, int, int, Floats, float, int, float, bool]] = []
     for index, (encoded, labels) in enumerate(chosen):
         picture = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR)
         moved, move = _augmented(rng, picture, width, height)
         pixels[index] = moved[..., ::-1]
-        for quad, kind, ignore in labels:
+        for quad, kind, ignore, boxed in labels:
             whole = quad @ move[:, :2].T + move[:, 2]
             corners = np.clip(whole, 0, (width, height)).astype(np.float32)
             area, full = abs(cv2.contourArea(corners)), abs(cv2.contourArea(whole.astype(np.float32)))
@@ -135,10 +137,11 @@ def _batch(rng: np.random.Generator, chosen: list, width: int, height: int) -> B
                     if 0 <= x < gw and 0 <= y < gh:
                         here = np.array((x + 0.5, y + 0.5), np.float32) * STRIDE
                         trust = 1.0 if dx == dy == 0 else 0.25
-                        rows.append((index, y, x, ((corners - here) / CORNER_UNIT).ravel(), size, kind, trust))
+                        rows.append((index, y, x, ((corners - here) / CORNER_UNIT).ravel(), size, kind, trust, boxed))
     places = np.array([row[:3] for row in rows], np.int64).reshape(-1, 3)
     offsets = np.array([row[3] for row in rows], np.float32).reshape(-1, 8)
     sizes, kinds, trust = (np.array([row[i] for row in rows]) for i in (4, 5, 6))
+    boxed = np.array([row[7] for row in rows], bool)
     return Batch(
         pixels,
         heat,
@@ -148,4 +151,5 @@ def _batch(rng: np.random.Generator, chosen: list, width: int, height: int) -> B
         sizes.astype(np.float32),
         kinds.astype(np.int64),
         trust.astype(np.float32),
+        boxed,
     )

@@ -27,8 +27,8 @@ from torch.nn import functional
 
 # Picture sizes, as parts of 448 pixels, and how often each is used. Small ones teach the most in the same time, and
 # the network finds the same things in larger pictures.
-SCALES = (0.4, 0.5, 0.7)
-OFTEN = (0.6, 0.3, 0.1)
+SCALES = (0.4, 0.5, 0.7, 0.9)
+OFTEN = (0.5, 0.28, 0.17, 0.05)
 BATCH = 16
 # How often a class is drawn differs; a rare one counts more (documents, screens, boards, cards, notes).
 KIND_WEIGHT = (1.0, 0.9, 1.2, 1.2, 1.2)
@@ -40,8 +40,8 @@ Learners = dict[str, torch.nn.Module | torch.optim.Optimizer]
 def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch) -> tuple[Tensor, tuple[float, float, float]]:
     """How wrong the answers are.
 
-    Heat: cross entropy times squared distance. Corners: relative to the object, in the best of the four orders. Kind:
-    cross entropy.
+    Heat: cross entropy times squared distance. Corners: relative to the object, in the best of the four orders, or
+    those of the upright box where only that is known. Kind: cross entropy.
     """
     heat, corners, kinds = (output.float() for output in outputs)
     logit, target, weight = heat[:, 0], torch.from_numpy(batch.heat), torch.from_numpy(batch.weight)
@@ -55,12 +55,20 @@ def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch) -> tuple[Tenso
     size, trust = torch.from_numpy(batch.sizes)[:, None], torch.from_numpy(batch.trust)
     orders = torch.stack([wanted.roll(2 * turn, 1) for turn in range(4)])
     error = functional.smooth_l1_loss((said / size).expand_as(orders), orders / size, beta=0.05, reduction="none")
-    off = (error.mean(2).min(0).values * trust).sum() / trust.sum()
+    upright = functional.smooth_l1_loss(_box(said) / size, _box(wanted) / size, beta=0.05, reduction="none").mean(1)
+    apart = torch.where(torch.from_numpy(batch.boxed), upright, error.mean(2).min(0).values)
+    off = (apart * trust).sum() / trust.sum()
     right = functional.cross_entropy(
         kinds[n, :, y, x], torch.from_numpy(batch.kinds), torch.tensor(KIND_WEIGHT), reduction="none"
     )
     kind = (right * trust).sum() / trust.sum()
     return seen + 6.0 * off + kind, (seen.item(), off.item(), kind.item())
+
+
+def _box(corners: Tensor) -> Tensor:
+    """The upright box around each row of four corners: its ends left, top, right, bottom."""
+    points = corners.unflatten(1, (4, 2))
+    return torch.cat([points.amin(1), points.amax(1)], 1)
 
 
 def main() -> None:

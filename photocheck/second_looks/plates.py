@@ -73,7 +73,7 @@ class PlateLook:
         self.models: Mapping[str, str] = {} if self._reader is None else self._reader.models
 
     def look_again(self, photo: Photo, findings: Sequence[Finding]) -> list[Finding]:
-        """The findings, with each text that stands on a plate replaced by the plate, and plates too small for others."""
+        """The findings, with each text that stands on a plate replaced by the plate, and plates that were too small."""
         plates, left = self._among(photo, findings)
         if not plates and self._reader is not None:
             plates, _ = self._among(photo, list(self._read_closely(photo, findings, self._reader)))

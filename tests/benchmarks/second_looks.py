@@ -34,8 +34,8 @@ def main(paths: Sequence[Path]) -> None:
         before, after = before + first, after + second
         growths.append(second / first - 1)
         print(f"{path.name:24} {first:6.2f} s  {second:6.2f} s  {growths[-1]:+.0%}", flush=True)
-    together = after / before - 1
-    print(f"{len(paths)} photos: {before:.2f} s, {after:.2f} s, {together:+.0%} together, median {median(growths):+.0%}")
+    growth = after / before - 1
+    print(f"{len(paths)} photos: {before:.2f} s, {after:.2f} s, {growth:+.0%} together, median {median(growths):+.0%}")
 
 
 def _at_two_megapixels(path: Path) -> Image.Image:

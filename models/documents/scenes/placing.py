@@ -31,7 +31,8 @@ def any_thing(stage: Stage, size: float, photo: Pixels) -> tuple[Thing, bool]:
     shines = bool(rng.random() < 0.5)
     makers: tuple[tuple[float, Callable[[], Thing], bool], ...] = (
         (0.20, lambda: page(rng, size, photo), False),
-        (0.22, lambda: bodies.device_body(rng, size, photo), shines),
+        (0.16, lambda: bodies.device_body(rng, size, photo), shines),
+        (0.06, lambda: stage.devices.cut_out(rng, size), True),
         (0.06, lambda: stage.furniture.device(rng, size), shines),
         (0.03, lambda: devices.monitor(rng, size, photo), True),
         (0.03, lambda: devices.television(rng, size, photo), True),

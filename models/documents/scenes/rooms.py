@@ -30,6 +30,7 @@ def office(stage: Stage) -> None:
     maker = (devices.monitor, devices.monitor, devices.laptop, devices.television)[rng.integers(4)]
     solid = (bodies.monitor_body, bodies.monitor_body, bodies.laptop_body, bodies.tube_body)[rng.integers(4)]
     above = rng.uniform(0, 45)
+    real = not flat and rng.random() < 0.3
     for row in range(rows):
         y = stage.height * (0.3 + 0.62 * (row + rng.uniform(0.2, 0.8)) / rows)
         size = max(stage.width, stage.height) * rng.uniform(0.07, 0.2) * (0.6 + 0.9 * y / stage.height)
@@ -49,6 +50,8 @@ def office(stage: Stage) -> None:
                 behind = 180 if rng.random() < 0.2 else 0
                 view = View(turn + behind + rng.normal(0, 12), above + rng.normal(0, 4), rng.normal(0, 3))
                 thing = (solid if rng.random() < 0.8 else bodies.laptop_body)(rng, length, photo, view)
+                if real:
+                    thing = stage.devices.cut_out(rng, length)
                 pose = Pose(x, y + slant * x, 0, 0, 0)
             if rng.random() < 0.75:
                 stage.put(thing, pose, lit=True, shadow=rng.choice((0, 0.3)))

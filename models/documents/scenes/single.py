@@ -139,15 +139,21 @@ def notes(stage: Stage) -> None:
 def held(stage: Stage) -> None:
     """A phone, a page or a card held up in a hand, often before or beside whoever holds it."""
     rng = stage.rng
+    among_people = rng.random() < 0.5
+    if among_people:
+        np.copyto(stage.pixels, stage.people.any(rng, stage.width, stage.height, least=0.5))
     size = any_size(rng, stage, 0.12, 0.7)
     x, y = rng.uniform(0.12, 0.88) * stage.width, rng.uniform(0.12, 0.88) * stage.height
     photo, skin = stage.photo(size), stage.skin()
-    if rng.random() < 0.6:
+    if rng.random() < (0.1 if among_people else 0.6):
         _holder(stage, x + rng.normal(0, 0.9) * size, y + rng.uniform(-0.4, 1.2) * size, size, skin)
     draw = rng.random()
-    if draw < 0.7:
+    if draw < 0.12:
+        stage.put(stage.devices.cut_out(rng, size), Pose(x, y, 0, 0, 0), lit=True)
+        return
+    if draw < 0.75:
         thing = bodies.phone_body(rng, size, photo)
-    elif draw < 0.85:
+    elif draw < 0.87:
         thing = card(rng, max(26.0, size * 0.6), photo)
     else:
         thing = page(rng, size, photo)

@@ -10,21 +10,27 @@ from numpy.typing import NDArray
 
 from scenes.draw import any_colour, grey, soft_noise, vivid
 from scenes.furniture import Furniture
+from scenes.photographed import Devices
 from scenes.surfaces import Photos
 from scenes.things import NOTHING, Pixels, Random, Thing
 
-__all__ = ["Placed", "Pose", "Stage", "any_pose"]
+__all__ = ["Placed", "Pose", "Sources", "Stage", "any_pose"]
 
 SKINS = ((165, 195, 235), (140, 175, 225), (110, 150, 205), (80, 115, 170), (50, 75, 120), (35, 50, 85))
 
 
 @dataclass(slots=True)
 class Placed:
-    """An outline in the scene, clockwise from the object's own top left, and what it is."""
+    """An outline in the scene, clockwise from the object's own top left, and what it is.
+
+    `boxed`: the outline is only the upright box. `unclear`: it may be called anything.
+    """
 
     quad: NDArray[np.float32]
     kind: int
     area: float
+    boxed: bool = False
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,23 @@ def any_pose(rng: Random, x: float, y: float, *, steep: float = 1.0) -> Pose:
     return Pose(x, y, roll, float(np.clip(pitch, -62, 62)), float(np.clip(yaw, -62, 62)), rng.uniform(1.5, 5))
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What scenes are made from besides what is drawn: photos without and with people, rendered and real things."""
+
+    photos: Photos
+    people: Photos
+    furniture: Furniture
+    devices: Devices
+
+
 class Stage:
     """A scene while it is being drawn, with what may stand in it; later things hide earlier ones."""
 
-    def __init__(self, pixels: Pixels, rng: Random, photos: Photos, furniture: Furniture) -> None:
+    def __init__(self, pixels: Pixels, rng: Random, sources: Sources) -> None:
         self.pixels = pixels
-        self.photos, self.furniture = photos, furniture
+        self.photos, self.people = sources.photos, sources.people
+        self.furniture, self.devices = sources.furniture, sources.devices
         self.height, self.width = pixels.shape[:2]
         self.rng = rng
         self.placed: list[Placed] = []
@@ -90,11 +107,23 @@ class Stage:
         filled = np.count_nonzero(thing.mask > 127) / thing.mask.size
         if thing.kind != NOTHING:
             self.placed.append(
-                Placed(quad.astype(np.float32), thing.kind, float(cv2.contourArea(hull.astype(np.float32)) * filled))
+                Placed(
+                    quad.astype(np.float32),
+                    thing.kind,
+                    float(cv2.contourArea(hull.astype(np.float32)) * filled),
+                    thing.boxed,
+                )
             )
             number = len(self.placed)
         self._top[y0:y1, x0:x1][alpha > 127] = number
         return quad
+
+    def already_there(self, quad: NDArray[np.float32], kind: int | None) -> None:
+        """Something that the backdrop shows, in an upright box; None where it may be called anything."""
+        inside = np.clip(quad, 0, (self.width, self.height)).astype(np.float32)
+        area = float(cv2.contourArea(quad))
+        self.placed.append(Placed(quad, kind or 0, max(area, 1.0), boxed=True, unclear=kind is None))
+        cv2.fillPoly(self._top, [inside.astype(np.int32)], len(self.placed))
 
     def body(self, thing: Thing, pose: Pose, depth: float) -> None:
         """The housing behind a device, seen past one of its sides; call before `put`."""

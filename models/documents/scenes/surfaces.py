@@ -10,7 +10,7 @@ import numpy as np
 from scenes.draw import canvas, grain, grey, soft_noise, vivid
 from scenes.things import Pixels, Random
 
-__all__ = ["Photos", "drawn", "floor", "turned_photo"]
+__all__ = ["Photos", "drawn", "floor", "recoloured", "turned_photo"]
 
 
 class Photos:
@@ -37,8 +37,11 @@ class Photos:
 
 def turned_photo(rng: Random, piece: Pixels) -> Pixels:
     """Mirror, darken or recolour a photo now and then."""
-    if rng.random() < 0.5:
-        piece = cv2.flip(piece, 1)
+    return recoloured(rng, cv2.flip(piece, 1) if rng.random() < 0.5 else piece)
+
+
+def recoloured(rng: Random, piece: Pixels) -> Pixels:
+    """Darken or recolour a photo now and then."""
     if rng.random() < 0.3:
         piece = cv2.convertScaleAbs(piece, alpha=rng.uniform(0.5, 1.3), beta=rng.uniform(-20, 40))
     if rng.random() < 0.12:

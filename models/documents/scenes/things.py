@@ -25,7 +25,8 @@ class Thing:
 
     `pixels` (h, w, 3) BGR, `mask` (h, w) is 255 where it covers what is behind it, `quad` (4, 2) is the outline that
     is learned, clockwise from the top left, in pixels of the picture: a stand or a hand lies outside of it. `turned`
-    says that it is seen from a side already, and that to turn it again would be wrong.
+    says that it is seen from a side already, and that to turn it again would be wrong; `boxed` that
+    `quad` is no more than the upright box around it.
     """
 
     pixels: Pixels
@@ -33,6 +34,7 @@ class Thing:
     quad: NDArray[np.float32]
     kind: int
     turned: bool = False
+    boxed: bool = False
 
 
 def full_quad(width: float, height: float) -> NDArray[np.float32]:
