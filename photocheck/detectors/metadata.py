@@ -9,7 +9,6 @@ from photocheck.domain.findings import Finding, Match
 from photocheck.domain.text import ReadText
 from photocheck.imaging.facts import Fact
 from photocheck.imaging.photo import Photo
-from photocheck.imaging.thumbnails import thumbnail_differs
 
 __all__ = ["MetadataDetector"]
 
@@ -28,9 +27,6 @@ class MetadataDetector:
         if photo.page != 1:
             return []
         facts = list(photo.metadata.facts)
-        if any(thumbnail_differs(thumbnail, photo.pixels) for thumbnail in photo.metadata.thumbnails):
-            words = "a small copy that shows something else than the photo"
-            facts.append(Fact("hidden-image", "embedded-thumbnail", words, 0.9, shown=words))
         name = name_in_file_name(photo.source)
         if name:
             facts.append(Fact("personal-metadata", "file-name", name, 0.5))

@@ -18,8 +18,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from photocheck.imaging.exif import exif_facts
@@ -28,16 +30,19 @@ from photocheck.imaging.iptc import iptc_facts
 from photocheck.imaging.maker_notes import maker_note_facts
 from photocheck.imaging.payloads import payload_facts
 from photocheck.imaging.plain_comments import comment_facts
-from photocheck.imaging.thumbnails import photoshop_thumbnails
+from photocheck.imaging.thumbnails import photoshop_thumbnails, thumbnail_differs
 from photocheck.imaging.xmp import xmp_facts, xmp_thumbnails
 from photocheck.imaging.xmp_packets import parsed_packets
 
-__all__ = ["Metadata", "read_metadata"]
+__all__ = ["Metadata", "read_metadata", "with_thumbnails_compared"]
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was read from the file: facts that may give somebody away, and the bytes of embedded thumbnails."""
+    """What was read from the file: facts that may give somebody away.
+
+    `thumbnails` are those that nobody has compared with the photo yet, as bytes.
+    """
 
     facts: tuple[Fact, ...] = ()
     thumbnails: tuple[bytes, ...] = ()
@@ -84,3 +89,12 @@ def read_metadata(data: bytes, picture: Image.Image) -> Metadata:
     # EXIF, XMP and IPTC often say the same: each fact once.
     said = {(fact.kind, fact.pattern, fact.value): fact for fact in reversed(facts)}
     return Metadata(tuple(reversed(said.values())), tuple(dict.fromkeys(thumbnails)))
+
+
+def with_thumbnails_compared(metadata: Metadata, pixels: NDArray[np.uint8]) -> Metadata:
+    """Compare the thumbnails with the upright photo, (height, width, 3): one that differs becomes a fact."""
+    facts = metadata.facts
+    if any(thumbnail_differs(thumbnail, pixels) for thumbnail in metadata.thumbnails):
+        words = "a small copy that shows something else than the photo"
+        facts += (Fact("hidden-image", "embedded-thumbnail", words, 0.9, shown=words),)
+    return replace(metadata, facts=facts, thumbnails=())

@@ -32,12 +32,14 @@ from photocheck.errors import PhotoDamaged, PhotoError, PhotoNotFound, PhotoTooL
 from photocheck.imaging.capture_time import capture_time
 from photocheck.imaging.colours import rgb_pixels
 from photocheck.imaging.formats import FORMATS, is_raw, refusal
+from photocheck.imaging.isolated import IsolatedFile, open_apart
 from photocheck.imaging.limits import Limits, within
-from photocheck.imaging.metadata import Metadata, read_metadata
+from photocheck.imaging.metadata import Metadata, read_metadata, with_thumbnails_compared
 from photocheck.imaging.photo import Photo
 from photocheck.imaging.warnings_off import without_warnings
+from photocheck.isolation import decoders_in_force
 
-__all__ = ["PhotoFile", "PhotoSource", "open_photo"]
+__all__ = ["PhotoFile", "PhotoSource", "load_decoders", "open_photo"]
 
 PhotoSource = str | os.PathLike[str] | bytes | Image.Image | NDArray[np.uint8]
 
@@ -81,8 +83,10 @@ class PhotoFile:
                     "Save the pages that you want to send as photos of their own.",
                 )
             pixels = within(self._limits.seconds, lambda at=index: self._decoded(at))  # type: ignore[misc]
+            if before is None:
+                metadata = with_thumbnails_compared(self.metadata, pixels)
             if before is None or not np.array_equal(pixels, before):
-                yield Photo(self.source, pixels, self.metadata, self.sha256, number)
+                yield Photo(self.source, pixels, metadata, self.sha256, number)
             before = pixels
 
     def _decoded(self, index: int) -> NDArray[np.uint8]:
@@ -108,8 +112,10 @@ class PhotoFile:
                 ) from error
 
 
-def open_photo(source: PhotoSource, *, name: str | None = None, limits: Limits | None = None) -> PhotoFile:
-    """Open a photo, without decoding it yet.
+def open_photo(
+    source: PhotoSource, *, name: str | None = None, limits: Limits | None = None
+) -> PhotoFile | IsolatedFile:
+    """Open a photo, without decoding it yet; in a process of its own, where photocheck.isolation is in force.
 
     `source` is a path, the bytes of a file, a Pillow image, or an array: (height, width) grey or
     (height, width, 3 or 4) RGB or RGBA, uint8. `name` is what reports call it. Raises PhotoNotFound,
@@ -121,19 +127,19 @@ def open_photo(source: PhotoSource, *, name: str | None = None, limits: Limits |
     if isinstance(source, Image.Image):
         return _from_pixels(source, name or "picture", limits)
     if isinstance(source, bytes):
-        return _from_bytes(source, name or "photo", limits)
-    return _from_bytes(_read(Path(source), limits), name or str(source), limits)
+        data, name = source, name or "photo"
+        _check_size(len(data), limits)
+    else:
+        data, name = _read(Path(source), limits), name or str(source)
+    decoders = decoders_in_force()
+    return _from_bytes(data, name, limits) if decoders is None else open_apart(decoders, data, name, limits)
 
 
 def _read(path: Path, limits: Limits) -> bytes:
     try:
         if path.is_dir():
             raise PhotoUnreadable("This is a folder, not a photo.", "Name the photos in it, or check the whole folder.")
-        size = path.stat().st_size
-        if size > limits.size:
-            raise PhotoTooLarge(
-                f"The file has {size / 1e6:.0f} MB; the limit is {limits.size / 1e6:.0f} MB.", "Make the photo smaller."
-            )
+        _check_size(path.stat().st_size, limits)
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise PhotoNotFound("There is no such file.", "Check the spelling of its name and folder.") from error
@@ -147,14 +153,9 @@ def _read(path: Path, limits: Limits) -> bytes:
 
 
 def _from_bytes(data: bytes, name: str, limits: Limits) -> PhotoFile:
-    if len(data) > limits.size:
-        raise PhotoTooLarge(
-            f"The file has {len(data) / 1e6:.0f} MB; the limit is {limits.size / 1e6:.0f} MB.",
-            "Make the photo smaller.",
-        )
     if is_raw(data, name):
         raise refusal(data, name)
-    _register_plugins()
+    load_decoders()
     with without_warnings():
         try:
             picture, count = within(limits.seconds, lambda: _identified(data))
@@ -193,6 +194,13 @@ def _from_array(array: NDArray[np.uint8]) -> Image.Image:
     return Image.fromarray(np.ascontiguousarray(array))
 
 
+def _check_size(size: int, limits: Limits) -> None:
+    if size > limits.size:
+        raise PhotoTooLarge(
+            f"The file has {size / 1e6:.0f} MB; the limit is {limits.size / 1e6:.0f} MB.", "Make the photo smaller."
+        )
+
+
 def _check_pixels(size: tuple[int, int], limits: Limits) -> None:
     width, height = size
     if width < 1 or height < 1:
@@ -213,7 +221,7 @@ def _upright(picture: Image.Image) -> Image.Image:
 
 
 @cache
-def _register_plugins() -> None:
+def load_decoders() -> None:
     """Load the decoders of our formats, which Pillow does by itself only when it may use all of its sixty."""
     import pillow_heif  # noqa: PLC0415 - takes 50 ms to load
     from PIL import AvifImagePlugin, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401, PLC0415

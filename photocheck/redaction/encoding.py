@@ -17,7 +17,7 @@ AVIF, HEIC encoded again at quality 92 with full colour resolution
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -28,7 +28,11 @@ from photocheck.domain.geometry import Box
 from photocheck.errors import PhotoDamaged, PhotoError, PhotoUnsupported
 from photocheck.imaging.colours import rgb_pixels
 from photocheck.imaging.formats import FORMATS
+from photocheck.imaging.opening import load_decoders
 from photocheck.imaging.warnings_off import without_warnings
+from photocheck.isolation import decoders_in_force
+from photocheck.isolation.process import Patience
+from photocheck.isolation.wire import Part
 from photocheck.redaction.deep import encode_deep, is_deep
 from photocheck.redaction.frames import painted_frame
 from photocheck.redaction.jpeg import encode_jpeg
@@ -42,6 +46,9 @@ TIFF_COMPRESSIONS: Final = frozenset(
     {"group3", "group4", "tiff_ccitt", "packbits", "tiff_lzw", "tiff_adobe_deflate", "raw"}
 )
 ONE_BIT_ONLY: Final = frozenset({"group3", "group4", "tiff_ccitt"})
+# Encoding the frames of an animation takes longer than decoding them.
+PATIENCE: Final = Patience(120.0, "write again")
+LARGEST_COPY: Final = 2_000_000_000
 ANIMATED: Final = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 
 
@@ -49,8 +56,30 @@ def encode_copy(data: bytes, painter: Painter, *, cut: Box | None = None, keep_c
     """Encode a photo again, upright, with the hidden areas covered.
 
     `data` is the original file. `cut` is the part of the upright picture to keep, for a file of one picture.
-    `keep_credit` keeps the EXIF copyright and artist. Raises PhotoUnsupported for what cannot be written.
+    `keep_credit` keeps the EXIF copyright and artist. It is done in a process of its own, where photocheck.isolation is
+    in force. Raises PhotoUnsupported for what cannot be written.
     """
+    decoders = decoders_in_force()
+    if decoders is None:
+        return _encoded_here(data, painter, cut, keep_credit=keep_credit)
+    parts = decoders.parts_of(copy_parts, data, painter, cut, keep_credit, patience=PATIENCE, room=_room)
+    (_, (copy,)), *_ = parts
+    return bytes(copy)
+
+
+def copy_parts(data: bytes, painter: Painter, cut: Box | None, keep_credit: bool) -> Iterator[Part]:
+    """What the other process does: encode the copy, and send it."""
+    load_decoders()
+    yield {}, [_encoded_here(data, painter, cut, keep_credit=keep_credit)]
+
+
+def _room(_: dict[str, Any], sizes: Sequence[int]) -> list[bytearray]:
+    if len(sizes) != 1 or sizes[0] > LARGEST_COPY:
+        raise ValueError("a copy of an impossible size")
+    return [bytearray(sizes[0])]
+
+
+def _encoded_here(data: bytes, painter: Painter, cut: Box | None, *, keep_credit: bool) -> bytes:
     with without_warnings():
         try:
             return _encoded(data, painter, cut, keep_credit=keep_credit)
