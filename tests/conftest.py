@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
+from photocheck import isolation
 from photocheck.detectors.metadata import MetadataDetector
 from photocheck.domain.findings import Finding, Match
 from photocheck.domain.geometry import Box
@@ -21,6 +22,12 @@ settings.register_profile("photocheck", deadline=None, suppress_health_check=[He
 settings.load_profile("photocheck")
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def parsing_here(monkeypatch):
+    """Photos are parsed in the process of the test, whatever the command line of an earlier test has said."""
+    monkeypatch.setenv(isolation.VARIABLE, "no")
 
 
 @pytest.fixture(scope="session")

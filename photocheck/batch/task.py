@@ -101,8 +101,11 @@ class RealLooker:
 
     def __call__(self, threads: int) -> Looker:
         """Build it."""
+        from photocheck.isolation import isolate  # noqa: PLC0415 - only where photos are looked at
         from photocheck.screener import Screener  # noqa: PLC0415 - heavy
 
+        # It gets ready while the models are loaded.
+        isolate(at_once=True)
         return Screener(threads=threads, reader=self.reader)
 
 

@@ -50,6 +50,7 @@ def check_up(build: BuildScreener | None = None) -> list[Item]:
         *_language_model(),
         *sorted((*found, *found_then), key=lambda item: item.group),
         *_programs(),
+        *_isolation(),
         *_places(),
         *try_a_photo(build or partial(_screener_with, detectors, second_looks)),
     ]
@@ -132,6 +133,24 @@ def _programs() -> Iterator[Item]:
             yield Item("programs", program, State.MISSING, "not installed", purpose)
         else:
             yield _program(program, path)
+
+
+def _isolation() -> Iterator[Item]:
+    """Say whether photos are parsed in a process of its own, and what the system enforces for it."""
+    from photocheck.isolation import VARIABLE, decoders_in_force  # noqa: PLC0415 - not needed for --help
+
+    group, name = "safety", "parsing photos"
+    decoders = decoders_in_force()
+    if decoders is None:
+        told = f"in this process ({VARIABLE}=no)" if os.environ.get(VARIABLE) == "no" else "in this process"
+        yield Item(group, name, State.MISSING, told, "SECURITY.md says what that means")
+        return
+    try:
+        limits = ("time", *decoders.enforced())
+    except PhotocheckError as error:
+        yield Item(group, name, State.WRONG, error.message, error.hint)
+        return
+    yield Item(group, name, State.WELL, f"in a process of its own; limited: {', '.join(limits)}")
 
 
 def _program(program: str, path: str) -> Item:

@@ -6,6 +6,7 @@ import click
 
 from photocheck.cli.group import CommandGroup
 from photocheck.cli.settings import read_settings
+from photocheck.isolation import isolate
 from photocheck.version import __version__
 
 __all__ = ["cli"]
@@ -55,6 +56,9 @@ def cli(ctx: click.Context) -> None:
     """
     if not asks_for_help(ctx):
         ctx.default_map = read_settings().defaults(COMMANDS)
+    if ctx.obj is None:
+        # Not where a test has put something in the place of the real screener.
+        isolate()
 
 
 def asks_for_help(ctx: click.Context) -> bool:

@@ -37,6 +37,9 @@ BuildScreener = Callable[[str, str, str], LooksAtPhotos]
 
 def build_screener(policy: str, audience: str, channel: str) -> LooksAtPhotos:
     """Build the real one, which loads the models; raises PolicyError, UsageError, ModelError."""
+    from photocheck.isolation import isolate  # noqa: PLC0415 - only where photos are looked at
     from photocheck.screener import Screener  # noqa: PLC0415 - heavy
 
+    # It gets ready while the models are loaded.
+    isolate(at_once=True)
     return Screener(policy=policy, audience=audience, channel=channel)

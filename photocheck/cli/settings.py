@@ -65,6 +65,7 @@ VARIABLES = (
     *(f"PHOTOCHECK_SERVE_{option.upper()}" for option in SERVE),
     "PHOTOCHECK_PEOPLE",
     "PHOTOCHECK_DEBUG",
+    "PHOTOCHECK_ISOLATE",
 )
 
 

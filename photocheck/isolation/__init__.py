@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+import os
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from photocheck.isolation.process import Decoders
 
-__all__ = ["decoders_in_force", "isolate"]
+__all__ = ["VARIABLE", "decoders_in_force", "isolate"]
 
-# A process of 12 MB or of 12 megapixels needs a fraction of it; the largest photo that is opened at all nearly all.
+# Says for a program and for all that it starts whether photos are parsed apart: "yes" or "no".
+VARIABLE: Final = "PHOTOCHECK_ISOLATE"
+# How many bytes of address space a process may take that parses photos: the largest that is opened at all needs most
+# of it, one of 12 megapixels a twentieth.
 MEMORY: Final = 4_000_000_000
 
 
 class _InForce:
-    """What holds for the whole program: a library that it uses must not parse a photo here by mistake."""
+    """What holds for the whole program, so that no part of it parses a photo by itself by mistake."""
 
+    lock = Lock()
     decoders: Decoders | None = None
 
 
-def isolate(memory: int = MEMORY) -> bool:
-    """From now on, let processes of their own parse photos for this program; says whether this system can do that.
+def isolate(*, at_once: bool = False) -> None:
+    """From now on, let processes of their own parse photos for this program and those that it starts.
 
-    `memory` is how many bytes of address space one of them may take. The first is started at once, to be ready when
-    the first photo comes. Where it was said before, nothing changes.
+    PHOTOCHECK_ISOLATE=no in the environment wins. With `at_once` one is started now, to be ready for the first photo.
     """
-    from photocheck.isolation.process import Decoders, is_possible  # noqa: PLC0415 - not loaded where nobody asks
-
-    if _InForce.decoders is None and is_possible():
-        _InForce.decoders = Decoders(memory)
-        _InForce.decoders.warm_up()
-    return _InForce.decoders is not None
+    os.environ.setdefault(VARIABLE, "yes")
+    if at_once:
+        decoders_in_force()
 
 
 def decoders_in_force() -> Decoders | None:
     """The processes that parse photos for this program; None where it parses them itself."""
-    return _InForce.decoders
+    if os.environ.get(VARIABLE) != "yes":
+        return None
+    from photocheck.isolation.process import Decoders, is_possible  # noqa: PLC0415 - not loaded where nobody asks
+
+    with _InForce.lock:
+        if _InForce.decoders is None and is_possible():
+            _InForce.decoders = Decoders(MEMORY)
+            _InForce.decoders.warm_up()
+        return _InForce.decoders

@@ -14,6 +14,7 @@ from typing import Any, Final
 from weakref import finalize
 
 from photocheck.errors import PhotoDamaged, PhotoError, PhotoTooLarge, PhotoUnreadable
+from photocheck.isolation import VARIABLE
 from photocheck.isolation.wire import Blob, Part, receive, receive_into, send
 
 __all__ = ["Decoders", "Patience", "Received", "is_possible"]
@@ -121,6 +122,8 @@ class _Decoder:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
+                # It parses photos itself, and threads of a library that it does not use need no memory.
+                env=os.environ | {VARIABLE: "no", "OPENBLAS_NUM_THREADS": "1"},
                 # A Ctrl-C in a terminal reaches every process of its group; whether to finish is for this one to say.
                 start_new_session=True,
             )

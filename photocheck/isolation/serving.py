@@ -11,13 +11,14 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable, Generator
 from contextlib import closing, suppress
 from importlib import import_module
 from typing import Final
 
 from photocheck.errors import PhotoError
 from photocheck.isolation.confinement import confine
-from photocheck.isolation.wire import receive, receive_into, send
+from photocheck.isolation.wire import Part, receive, receive_into, send
 
 __all__ = ["serve"]
 
@@ -33,19 +34,26 @@ def serve(channel: socket.socket) -> None:
         call = bytearray(length)
         receive_into(channel, call)
         function, arguments = pickle.loads(call)  # noqa: S301
-        try:
-            with closing(function(*arguments)) as parts:
-                for header, blobs in parts:
-                    send(channel, {"part": header}, blobs)
-                    if not receive(channel)[0]["more"]:
-                        break
-            send(channel, {"end": True})
-        except PhotoError as error:
-            send(channel, {"error": type(error).__name__, "message": error.message, "hint": error.hint})
-        except (OSError, EOFError):
-            raise
-        except Exception as error:  # noqa: BLE001 - told to the other side, which makes a Problem of it
-            send(channel, {"fault": type(error).__name__})
+        with closing(_answers(function, arguments)) as answers:
+            for header, blobs in answers:
+                send(channel, header, blobs)
+                if "part" in header and not receive(channel)[0]["more"]:
+                    send(channel, {"end": True})
+                    break
+
+
+def _answers(function: Callable[..., Generator[Part]], arguments: tuple[object, ...]) -> Generator[Part]:
+    """What the function yields, and how it ended."""
+    try:
+        with closing(function(*arguments)) as parts:
+            for header, blobs in parts:
+                yield {"part": header}, blobs
+    except PhotoError as error:
+        yield {"error": type(error).__name__, "message": error.message, "hint": error.hint}, []
+    except Exception as error:  # noqa: BLE001 - told to the other side, which makes a Problem of it
+        yield {"fault": type(error).__name__}, []
+    else:
+        yield {"end": True}, []
 
 
 def _leave_with(parent: int) -> None:
