@@ -1,4 +1,4 @@
-"""Make the README's pictures from photocheck itself: the terminal, a marked photo, a report, before and after.
+"""Make the README's pictures from photocheck itself: terminal, marked photo, report, drop page, before and after.
 
 Needs what the tests need (Chromium and Playwright). Run it as `uv run python samples/make_pictures.py` from the root
 of the repository, after a change in what these look like.
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import IO, cast
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -48,6 +49,7 @@ def main() -> None:
         )
         picture_terminal(browser, folder)
         picture_report(browser, folder)
+        picture_drop_page(browser)
         browser.close()
         picture_annotated(folder)
         picture_redacted(folder)
@@ -97,6 +99,26 @@ def picture_report(browser: Browser, folder: Path) -> None:
     page.wait_for_timeout(1000)
     page.screenshot(path=folder / "report.png")
     keep(folder / "report.png", "report.png", colours=256)
+
+
+def picture_drop_page(browser: Browser) -> None:
+    """The page to drop photos on, with a photo that needs consent."""
+    command = [sys.executable, "-c", "from photocheck.cli import main; main()", "serve", "--port", "0"]
+    serving = subprocess.Popen(command, cwd=SAMPLES.parent, stderr=subprocess.PIPE, text=True)  # noqa: S603
+    said = cast("IO[str]", serving.stderr)
+    try:
+        address = said.readline().split(" at ")[1].split()[0]
+        page = browser.new_page(viewport={"width": WIDEST, "height": 1060})
+        page.goto(address)
+        page.set_input_files("#files", SAMPLES.parent / PEOPLE)
+        page.locator(".boxes .tag").first.wait_for(timeout=120_000)
+        page.wait_for_timeout(1000)
+        page.screenshot(path=PICTURES / "drop.png")
+    finally:
+        serving.terminate()
+        serving.wait()
+        said.close()
+    keep(PICTURES / "drop.png", "drop.png", colours=256)
 
 
 def picture_annotated(folder: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
 from starlette.datastructures import Headers, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,6 +18,9 @@ from photocheck.service.problems import TooMuch, TooSlow, WrongBody
 from photocheck.service.settings import ServiceSettings
 
 __all__ = ["BodyLimits", "SentPhoto", "clean_name", "is_form", "photo_in", "photos_in", "whole_body"]
+
+# How much of a body there may be is said below: until then it stays in memory, and nothing of a photo on a disk.
+MultiPartParser.spool_max_size = sys.maxsize
 
 RUNS: Final = "/v1/runs"
 FIELD: Final = "photo"
@@ -90,7 +95,7 @@ async def photo_in(request: Request, name: str | None = None) -> SentPhoto:
 
 
 async def photos_in(request: Request, *, most: int) -> list[SentPhoto]:
-    """The files in the fields "photo" of a form, at most so many; they are closed, and gone, before this returns.
+    """The files in the fields "photo" of a form, at most so many.
 
     Raises WrongBody where there is none, or something else is among them.
     """

@@ -1,7 +1,14 @@
-"""Make a copy that is safe to send, in a worker: in memory from beginning to end, no file of it is written."""
+"""Make a copy that is safe to send, in a worker.
+
+The copy itself is never a file. A library that knows files only gets them in a folder of the request's own, which is
+gone before the answer is sent, also where the worker had to be ended.
+"""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from photocheck.batch.redacting import JudgingLooker
@@ -26,13 +33,24 @@ class CopyWanted:
     plan: Plan
 
 
-def copy_of(wanted: CopyWanted) -> ProvenCopy:
-    """Make the copy, and prove it; raises UsageError and PhotoError."""
+def copy_of(wanted: CopyWanted, folder: str) -> ProvenCopy:
+    """Make the copy, and prove it; whatever files that takes lie in the folder. Raises UsageError and PhotoError."""
     plan = wanted.plan
-    return prove_copy(
-        JudgingLooker(wanted.policy, looker(plan.build, plan.threads)),
-        wanted.report,
-        photo=wanted.photo,
-        name=beside(wanted.report.source).name,
-        wishes=wanted.wishes,
-    )
+    with _files_in(folder):
+        return prove_copy(
+            JudgingLooker(wanted.policy, looker(plan.build, plan.threads)),
+            wanted.report,
+            photo=wanted.photo,
+            name=beside(wanted.report.source).name,
+            wishes=wanted.wishes,
+        )
+
+
+@contextmanager
+def _files_in(folder: str) -> Iterator[None]:
+    """Let every temporary file lie there; a worker does one thing at a time."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before

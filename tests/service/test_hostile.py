@@ -6,6 +6,7 @@ import io
 import re
 import socket
 import struct
+import tempfile
 import threading
 import time
 import zipfile
@@ -201,6 +202,23 @@ def test_a_worker_that_dies_takes_nothing_with_it():
                 time.sleep(0.1)
             sent[name] = status_of(answer)
     assert sent == {"crash.png": 400, "hang.png": 413, "sound.png": 200}
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_ended_leaves_no_file(tmp_path, monkeypatch):
+    """Not even what a library has put on the disk for a moment, before the answer is there."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    settings = ServiceSettings(jobs=1, photo_seconds=2)
+    with listening(create_app(settings, stand_ins.build)) as address:
+        request = (
+            f"POST /v1/redact?name=litter.png HTTP/1.1\r\nHost: {urlsplit(address).netloc}\r\nConnection: close\r\n"
+        )
+        whole = f"{request}Content-Length: {len(PLAIN)}\r\n\r\n".encode() + PLAIN
+        while (answer := spoken(address, [whole], patience=60)) and status_of(answer) == 503:
+            time.sleep(0.1)
+    assert status_of(answer) == 413
+    assert list(tmp_path.iterdir()) == []
 
 
 class Elsewhere(BaseHTTPRequestHandler):

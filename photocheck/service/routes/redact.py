@@ -16,6 +16,7 @@ from photocheck.domain.geometry import Box
 from photocheck.domain.redaction_encoding import encode_attempt
 from photocheck.errors import UsageError
 from photocheck.redaction.plan import Wishes
+from photocheck.redaction.private_folder import private_folder
 from photocheck.redactor import ProvenCopy
 from photocheck.service.answers import PHOTO_BODY, Answers, refusals, unopened
 from photocheck.service.bodies import photo_in
@@ -91,7 +92,8 @@ async def redact(request: Request, asked: Annotated[Wanted, Query()], service: T
         if refusal is not None:
             return refusal
         wanted = CopyWanted(photo.content, report, wishes, policy, service.looking.plan)
-        made = await service.looking.do(copy_of, wanted)
+        with private_folder() as folder:
+            made = await service.looking.do(copy_of, wanted, folder)
     if not asked.proof:
         return Response(made.content, headers=_headers(made), media_type=_kind(made))
     proof = encode_attempt(made.redaction)

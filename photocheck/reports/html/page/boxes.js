@@ -16,15 +16,18 @@ export function boxesOver(details, frame, { all = false, names = false } = {}) {
   const seen = details.found.filter((found) => found.at && found.page === 1 && (all || found.decision));
   // What needs nothing lies below what needs somebody.
   seen.sort((one, other) => Boolean(one.decision) - Boolean(other.decision));
-  const marked = seen.filter((found) => found.decision).length;
+  const marked = seen.filter((found) => found.decision);
+  // Where there are too many, those that lie on another go without a label until they are pointed out.
+  const under = new Set(marked.map((found) => found.number));
+  const labelled = new Set(marked.length <= MOST_LABELS ? marked : marked.filter((found) => !under.has(found.inside)));
   const taken = [];
   const overlay = svg("svg", { viewBox: `0 0 ${details.width} ${details.height}`, "aria-hidden": "true", class: "boxes" });
   for (const found of seen) {
     const group = mark(found);
     overlay.append(group);
     if (!found.decision) continue;
-    const text = names && marked <= MOST_NAMES ? `${found.number} ${found.name}` : `${found.number}`;
-    const place = marked <= MOST_LABELS && placeFor(found, text, details, unit, taken);
+    const text = names && labelled.size <= MOST_NAMES ? `${found.number} ${found.name}` : `${found.number}`;
+    const place = labelled.size <= MOST_LABELS && labelled.has(found) && placeFor(found, text, details, unit, taken);
     if (place) taken.push(place);
     // A label without a place of its own is there while its box is pointed out.
     if (place || names) group.append(tag(found, text, place || placeFor(found, text, details, unit, []), unit, !place));
