@@ -37,6 +37,7 @@ from photocheck.redaction.deep import encode_deep, is_deep
 from photocheck.redaction.frames import painted_frame
 from photocheck.redaction.jpeg import encode_jpeg
 from photocheck.redaction.painting import Painter
+from photocheck.redaction.private_folder import files_in, private_folder
 
 __all__ = ["encode_copy"]
 
@@ -62,15 +63,19 @@ def encode_copy(data: bytes, painter: Painter, *, cut: Box | None = None, keep_c
     decoders = decoders_in_force()
     if decoders is None:
         return _encoded_here(data, painter, cut, keep_credit=keep_credit)
-    parts = decoders.parts_of(copy_parts, data, painter, cut, keep_credit, patience=PATIENCE, room=_room)
-    (_, (copy,)), *_ = parts
+    # What the other process leaves there goes with the folder, also where it had to be ended.
+    with private_folder() as folder:
+        wanted = (folder, data, painter, cut, keep_credit)
+        (_, (copy,)), *_ = decoders.parts_of(copy_parts, *wanted, patience=PATIENCE, room=_room)
     return bytes(copy)
 
 
-def copy_parts(data: bytes, painter: Painter, cut: Box | None, keep_credit: bool) -> Iterator[Part]:
+def copy_parts(folder: str, data: bytes, painter: Painter, cut: Box | None, keep_credit: bool) -> Iterator[Part]:
     """What the other process does: encode the copy, and send it."""
     load_decoders()
-    yield {}, [_encoded_here(data, painter, cut, keep_credit=keep_credit)]
+    with files_in(folder):
+        copy = _encoded_here(data, painter, cut, keep_credit=keep_credit)
+    yield {}, [copy]
 
 
 def _room(_: dict[str, Any], sizes: Sequence[int]) -> list[bytearray]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time
 from typing import Final
 
-__all__ = ["private_folder"]
+__all__ = ["files_in", "private_folder"]
 
 PREFIX: Final = "photocheck-copying-"
 # A folder of this name is used for seconds: one that is older, in seconds, is of a run that was killed.
@@ -24,6 +24,16 @@ def private_folder() -> Iterator[str]:
     _clear_what_was_left()
     with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         yield folder
+
+
+@contextmanager
+def files_in(folder: str) -> Iterator[None]:
+    """Let every temporary file of this process lie there, in a process that does one thing at a time."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @cache

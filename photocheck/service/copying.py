@@ -6,9 +6,6 @@ gone before the answer is sent, also where the worker had to be ended.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from photocheck.batch.redacting import JudgingLooker
@@ -16,6 +13,7 @@ from photocheck.batch.task import Plan, looker
 from photocheck.domain.reports import PhotoReport
 from photocheck.policy import Policy
 from photocheck.redaction.plan import Wishes
+from photocheck.redaction.private_folder import files_in
 from photocheck.redaction.targets import beside
 from photocheck.redactor import ProvenCopy, prove_copy
 
@@ -36,7 +34,7 @@ class CopyWanted:
 def copy_of(wanted: CopyWanted, folder: str) -> ProvenCopy:
     """Make the copy, and prove it; whatever files that takes lie in the folder. Raises UsageError and PhotoError."""
     plan = wanted.plan
-    with _files_in(folder):
+    with files_in(folder):
         return prove_copy(
             JudgingLooker(wanted.policy, looker(plan.build, plan.threads)),
             wanted.report,
@@ -44,13 +42,3 @@ def copy_of(wanted: CopyWanted, folder: str) -> ProvenCopy:
             name=beside(wanted.report.source).name,
             wishes=wanted.wishes,
         )
-
-
-@contextmanager
-def _files_in(folder: str) -> Iterator[None]:
-    """Let every temporary file lie there; a worker does one thing at a time."""
-    before, tempfile.tempdir = tempfile.tempdir, folder
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
