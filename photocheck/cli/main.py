@@ -17,6 +17,7 @@ COMMANDS = {
     "watch": "photocheck.cli.watch:watch",
     "serve": "photocheck.cli.serve:serve",
     "explain": "photocheck.cli.explain:explain",
+    "review": "photocheck.cli.review:review",
     "consent": "photocheck.cli.consent:consent",
     "decisions": "photocheck.cli.decisions:decisions",
     "people": "photocheck.cli.people:people",

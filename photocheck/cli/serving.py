@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from photocheck.batch.resources import default_jobs
 from photocheck.cli.endings import say
-from photocheck.errors import ConfigurationError, ExitCode, MissingExtra, UsageError, reason_of
+from photocheck.cli.listening import address_of, listening, server_for, with_the_service
+from photocheck.errors import ConfigurationError, ExitCode, UsageError, reason_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -48,22 +47,17 @@ def run_serve(asked: ServeRun) -> ExitCode:
     Raises MissingExtra, UsageError, ConfigurationError, PolicyError, and ModelError where a model is missing.
     """
     app, settings = _app(asked)
-    with _listening(settings) as listener:
+    with listening(settings) as listener:
         if not asked.quiet:
-            say(f"The page is at {_address(settings, listener)} (Ctrl-C stops it).")
+            say(f"The page is at {address_of(settings, listener)} (Ctrl-C stops it).")
         _serve(app, listener, quiet=asked.quiet)
     return ExitCode.CLEAN
 
 
 def _app(asked: ServeRun) -> tuple[FastAPI, ServiceSettings]:
-    try:
+    with with_the_service():
         from photocheck.service.app import create_app  # noqa: PLC0415 - only there with the extra
         from photocheck.service.settings import ServiceSettings  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise MissingExtra(
-            f"The service needs a package that is not installed ({error.name}).",
-            "Install it with: pip install 'photocheck[service]'",
-        ) from error
     settings = ServiceSettings(
         host=asked.host,
         port=asked.port,
@@ -96,51 +90,9 @@ def _folder(path: Path) -> Path:
     return path.resolve()
 
 
-@contextmanager
-def _listening(settings: ServiceSettings) -> Iterator[socket.socket]:
-    """Take the port before anything is loaded; raises UsageError where that cannot be."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise UsageError(f"{settings.host} is no address of this machine: {reason_of(error)}.") from error
-    with listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(address)
-        except OSError as error:
-            raise UsageError(
-                f"photocheck cannot listen at {settings.host}, port {settings.port}: {reason_of(error)}.",
-                "Name another: --port 0 takes any that is free.",
-            ) from error
-        yield listener
-
-
-def _address(settings: ServiceSettings, listener: socket.socket) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{listener.getsockname()[1]}/"
-
-
 def _serve(app: FastAPI, listener: socket.socket, *, quiet: bool) -> None:
     """Serve until Ctrl-C or SIGTERM; raises ModelError where the models cannot be loaded."""
-    import uvicorn  # noqa: PLC0415 - only there with the extra
-
-    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
-    logging.getLogger("photocheck.service").setLevel(logging.WARNING if quiet else logging.INFO)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            # What uvicorn logs of a request has its whole address, in which a photo's name may stand.
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            # There are none, so nothing has to be loaded for them.
-            ws="none",
-            timeout_graceful_shutdown=10,
-        )
-    )
+    server = server_for(app, quiet=quiet)
     app.state.parts.looking.on_failure = lambda: setattr(server, "should_exit", True)
     with suppress(KeyboardInterrupt):
         server.run([listener])

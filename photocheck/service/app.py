@@ -18,7 +18,7 @@ from photocheck.service.judging import Judging
 from photocheck.service.looking import Looking
 from photocheck.service.metrics import Metrics
 from photocheck.service.parts import Parts
-from photocheck.service.routes import check, health, pages, redact, runs
+from photocheck.service.routes import assets, check, health, pages, redact, runs
 from photocheck.service.runs import Runs
 from photocheck.service.settings import ServiceSettings
 from photocheck.service.watching import Watching
@@ -61,7 +61,7 @@ def create_app(
     )
     app.state.parts = Parts(settings, looking, judging, metrics, all_runs)
     problems.install(app)
-    for module in (check, redact, runs, health, pages):
+    for module in (check, redact, runs, health, pages, assets):
         app.include_router(module.router)
     # The last one stands outermost.
     app.add_middleware(BodyLimits, settings=settings)

@@ -11,10 +11,11 @@ import binascii
 from collections.abc import Iterable
 from secrets import compare_digest
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.requests import cookie_parser
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from photocheck.service.problems import problem
@@ -25,6 +26,8 @@ __all__ = ["SECURITY_HEADERS", "Guard"]
 LOOPBACK_NAMES: Final = ("localhost", "127.0.0.1", "::1")
 # What says only whether the service is up needs no token.
 OPEN: Final = frozenset({"/healthz", "/readyz"})
+# A browser that is led to an address with the token in it keeps it in this cookie, and goes on to one without.
+COOKIE: Final = "photocheck-token"
 SAFE: Final = frozenset({"GET", "HEAD"})
 
 SECURITY_HEADERS: Final = {
@@ -80,6 +83,8 @@ class Guard:
         if not _from_own_page(scope, headers, host):
             return problem(403, "Pages of other sites may not use photocheck.", hint="Open photocheck's own page.")
         if self._token is not None and scope["path"] not in OPEN and not _knows(self._token, headers):
+            if _led_here(self._token, scope):
+                return _let_in(self._token)
             return problem(
                 401,
                 "A token is needed.",
@@ -119,11 +124,29 @@ def urlsplit_origin(origin: str) -> tuple[str, str]:
 
 def _knows(token: str, headers: Headers) -> bool:
     """Whether the token was sent, by a program or by a browser that asked for a password."""
-    return any(compare_digest(sent, token.encode()) for sent in _tokens(headers.get("authorization", "")))
+    return any(compare_digest(sent, token.encode()) for sent in _tokens(headers))
 
 
-def _tokens(authorization: str) -> Iterable[bytes]:
-    scheme, _, value = authorization.partition(" ")
+def _led_here(token: str, scope: Scope) -> bool:
+    """Whether the address that was opened is that of the page with the token in it, as photocheck printed it."""
+    if (scope["method"], scope["path"]) != ("GET", "/"):
+        return False
+    sent = parse_qs(scope["query_string"].decode("latin-1")).get("token", ())
+    return any(compare_digest(one.encode(), token.encode()) for one in sent)
+
+
+def _let_in(token: str) -> Response:
+    """Send the browser on, with the token where no page and no history shows it."""
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
+    return answer
+
+
+def _tokens(headers: Headers) -> Iterable[bytes]:
+    cookies = cookie_parser(headers.get("cookie", ""))
+    if COOKIE in cookies:
+        yield cookies[COOKIE].encode("latin-1", "replace")
+    scheme, _, value = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         yield value.strip().encode("latin-1", "replace")
     elif scheme.lower() == "basic":

@@ -1,8 +1,8 @@
-"""The drop page at `/`, what it loads, and the codes of consent forms."""
+"""The drop page at `/`, the service's documentation, and the codes of consent forms."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
@@ -12,15 +12,13 @@ from photocheck.consent.cards import form_svg
 from photocheck.errors import PhotoDamaged
 from photocheck.reports.words import AUDIENCES, CHANNELS
 from photocheck.service.bodies import photo_in
-from photocheck.service.pages import ASSETS, asset, render
+from photocheck.service.pages import render
 from photocheck.service.parts import Parts, ThisService
 
 __all__ = ["router"]
 
 # Pages are for people; the OpenAPI document is about what programs use.
 router = APIRouter(include_in_schema=False)
-
-TYPES: Final = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 
 
 @router.get("/")
@@ -33,14 +31,6 @@ async def drop(service: ThisService) -> Response:
 async def docs(request: Request) -> Response:
     """What the service answers to, for people."""
     return HTMLResponse(render("docs.html", document=request.app.openapi(), address=str(request.base_url)))
-
-
-@router.get("/pages/{name}")
-async def page_file(name: str) -> Response:
-    """A style or a script of a page."""
-    if name not in ASSETS:
-        raise HTTPException(404, "There is no such file.")
-    return Response(asset(name), media_type=TYPES[name.rpartition(".")[2]])
 
 
 @router.get("/pages/forms/{policy}/{number}.svg")
@@ -60,12 +50,6 @@ async def preview(request: Request, service: ThisService) -> Response:
     if made is None or made.jpeg is None:
         raise PhotoDamaged("There is no picture of this photo.")
     return Response(made.jpeg, media_type="image/jpeg")
-
-
-@router.get("/favicon.ico")
-async def favicon() -> Response:
-    """Browsers ask for one; there is none."""
-    return Response(status_code=204)
 
 
 def _choices(service: Parts) -> dict[str, Any]:

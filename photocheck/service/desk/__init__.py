@@ -1,0 +1,1 @@
+"""The review desk: a page on a whole run, where people decide about what was found, and why."""
