@@ -19,6 +19,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -58,13 +59,14 @@ class PhotoFile:
     metadata: Metadata
     page_count: int
     _picture: Image.Image = field(repr=False)
+    _about: Image.Image = field(repr=False)
     _limits: Limits = field(repr=False)
 
     @property
     def taken_at(self) -> datetime | None:
         """When the camera says that it was taken, by its own clock; None where the file does not say."""
         with without_warnings():
-            return capture_time(self._picture)
+            return capture_time(self._about)
 
     def pages(self) -> Iterator[Photo]:
         """Decode one page after the other, upright; a frame that equals the one before is left out.
@@ -90,26 +92,13 @@ class PhotoFile:
             before = pixels
 
     def _decoded(self, index: int) -> NDArray[np.uint8]:
-        with without_warnings():
-            # Other libraries, face_recognition among them, let Pillow fill up what is missing with grey: a photo of
-            # which only a part is there must never count as looked at.
-            ImageFile.LOAD_TRUNCATED_IMAGES = False
-            try:
-                if index != self._picture.tell():
-                    self._picture.seek(index)
-                _check_pixels(self._picture.size, self._limits)
-                self._picture.load()
-                return np.ascontiguousarray(rgb_pixels(_upright(self._picture)))
-            except PhotoError:
-                raise
-            except MemoryError as error:
-                raise PhotoTooLarge("The photo needs more memory than there is.", "Make it smaller first.") from error
-            except Exception as error:
-                where = f" (page {index + 1})" if self.page_count > 1 else ""
-                raise PhotoDamaged(
-                    f"The photo is damaged or incomplete{where}, so it could not be checked.",
-                    "Copy it again from where it came from.",
-                ) from error
+        where = f" (page {index + 1})" if self.page_count > 1 else ""
+        with without_warnings(), _decoding(where):
+            if index != self._picture.tell():
+                self._picture.seek(index)
+            _check_pixels(self._picture.size, self._limits)
+            self._picture.load()
+            return np.ascontiguousarray(rgb_pixels(_upright(self._picture)))
 
 
 def open_photo(
@@ -166,8 +155,43 @@ def _from_bytes(data: bytes, name: str, limits: Limits) -> PhotoFile:
         except Exception as error:
             raise refusal(data, name) from error
         _check_pixels(picture.size, limits)
-        metadata = within(limits.seconds, lambda: read_metadata(data, picture))
-    return PhotoFile(name, data, hashlib.sha256(data).hexdigest(), metadata, count, picture, limits)
+        about = _for_metadata(data, picture, limits)
+        metadata = within(limits.seconds, lambda: read_metadata(data, about))
+    return PhotoFile(name, data, hashlib.sha256(data).hexdigest(), metadata, count, picture, about, limits)
+
+
+def _for_metadata(data: bytes, picture: ImageFile.ImageFile, limits: Limits) -> Image.Image:
+    """The picture from which metadata is read, which must not be one that is decoded later.
+
+    Pillow tells of damaged pixels once: what is loaded again afterwards looks whole. And in a PNG some of the metadata
+    stands behind the pixels, which asking for it decodes; there a damaged photo is told of now.
+    """
+    if picture.format != "PNG":
+        return within(limits.seconds, lambda: Image.open(io.BytesIO(data), formats=FORMATS))
+    with _decoding():
+        within(limits.seconds, picture.load)
+    return picture
+
+
+@contextmanager
+def _decoding(where: str = "") -> Iterator[None]:
+    """Turn whatever a decoder raises into a sentence, and let nobody fill up what is missing.
+
+    Other libraries, face_recognition among them, let Pillow fill it up with grey: a photo of which only a part is there
+    must never count as looked at.
+    """
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    except PhotoError:
+        raise
+    except MemoryError as error:
+        raise PhotoTooLarge("The photo needs more memory than there is.", "Make it smaller first.") from error
+    except Exception as error:
+        raise PhotoDamaged(
+            f"The photo is damaged or incomplete{where}, so it could not be checked.",
+            "Copy it again from where it came from.",
+        ) from error
 
 
 def _identified(data: bytes) -> tuple[ImageFile.ImageFile, int]:
@@ -181,7 +205,7 @@ def _from_pixels(picture: Image.Image, name: str, limits: Limits) -> PhotoFile:
     # A copy, since decoding seeks; the digest is of the pixels, as there is no file.
     copy = picture.copy()
     digest = hashlib.sha256(f"{copy.mode} {copy.size}".encode() + copy.tobytes()).hexdigest()
-    return PhotoFile(name, b"", digest, Metadata(), 1, copy, limits)
+    return PhotoFile(name, b"", digest, Metadata(), 1, copy, copy, limits)
 
 
 def _from_array(array: NDArray[np.uint8]) -> Image.Image:

@@ -390,3 +390,11 @@ def test_a_truncated_photo_is_damaged_whatever_another_library_has_set(monkeypat
     whole = stream.getvalue()
     with pytest.raises(PhotoError):
         list(open_photo(whole[: len(whole) // 2]).pages())
+
+
+def test_damaged_pixels_are_told_of_whatever_was_read_first(make):
+    """Asking a PNG for its comments decodes it, and Pillow tells of damage only once."""
+    data = bytearray(make.packed(Image.effect_noise((72, 48), 60), "PNG"))
+    data[data.index(b"IDAT") + 400] ^= 0xFF
+    with pytest.raises(PhotoDamaged):
+        list(open_photo(bytes(data)).pages())
