@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from photocheck.errors import MissingExtra, PhotocheckError, PhotoNotFound, PhotoTooLarge, PhotoUnreadable, UsageError
 from photocheck.imaging.limits import Limits
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "fetched", "folder_id", "is_folder", "is_remote", "listed", "opened"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What lies in a folder: its name, its path or URL, and what it is.
 
-    `linked` says that it is a link. What is neither folder nor file is a pipe, a device, or a link to nothing.
+    A tuple, for the sake of folders of thousands. `linked` says that it is a link. What is neither folder nor file is
+    a pipe, a device, or a link to nothing.
     """
 
     name: str

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from photocheck.batch.file_states import place_of, state_of
 from photocheck.batch.files import is_remote
@@ -21,16 +21,14 @@ __all__ = ["NOTHING", "Memory", "Recalled", "Telling", "Told"]
 AT_ONCE: Final = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What was told of a photo: what to do with it, and the text in each form that is wanted."""
 
     decision: Decision
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(NamedTuple):
     """What is known of a photo: the sha256 of its bytes, and what was told of it by the same rules."""
 
     digest: str | None = None
@@ -45,12 +43,13 @@ class Telling:
     """What is to be told of photos, and by which rules.
 
     `forms` are the forms of the reports, `rules` is a word for whatever decides what stands in them but for the photo
-    and its consent; `consent` gives a word for the consent that is on file for a photo, by its sha256 and its path.
+    and what is on file for it; `on_file` gives a word for that, by the photo's sha256 and its path, and None where
+    what is told must not be kept.
     """
 
     forms: tuple[str, ...]
     rules: str
-    consent: Callable[[str, str | bytes], str]
+    on_file: Callable[[str, str | bytes], str | None]
 
 
 class Memory:
@@ -86,6 +85,8 @@ class Memory:
         if self._telling is None or place is None or digest is None or told.decision is Decision.NOT_CHECKED:
             return
         word = self._word(self._telling, source, digest)
+        if word is None:
+            return
         for form, text in zip(self._telling.forms, told.texts, strict=True):
             self._store.keep_told(place, form, word, told.decision.value, text)
 
@@ -115,7 +116,10 @@ class Memory:
         return Told(Decision(first[1]), tuple(texts)) if first is not None and len(texts) == len(kept) else None
 
     @staticmethod
-    def _word(telling: Telling, source: Source, digest: str) -> str:
-        """Whatever what is told depends on: the photo and its name, the rules, and the consent on file."""
-        told_by = f"{digest}\0{telling.rules}\0{telling.consent(digest, source.photo)}\0{source.name}"
+    def _word(telling: Telling, source: Source, digest: str) -> str | None:
+        """Whatever what is told depends on: the photo and its name, the rules, and what is on file."""
+        on_file = telling.on_file(digest, source.photo)
+        if on_file is None:
+            return None
+        told_by = f"{digest}\0{telling.rules}\0{on_file}\0{source.name}"
         return hashlib.blake2b(told_by.encode(errors="surrogateescape"), digest_size=16).hexdigest()

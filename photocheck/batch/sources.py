@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from photocheck.batch.files import Entry, folder_id, is_folder, listed, opened
 from photocheck.batch.ignoring import IGNORE_FILE, Ignoring, patterns_in
@@ -40,12 +40,12 @@ IN_MEMORY: Final = 4_000_000
 CHUNK: Final = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One photo to look at: where it is, what reports call it, and what stands in the way, if anything does.
 
-    `photo` is its path, or the bytes that came in on standard input. `below` is where a copy of it goes in a folder of
-    copies: its place in the folder that was named, and below that folder's name where several were.
+    A tuple, since a run of thousands that are known already does little else than make them. `photo` is its path, or
+    the bytes that came in on standard input. `below` is where a copy of it goes in a folder of copies: its place in the
+    folder that was named, and below that folder's name where several were.
     """
 
     photo: str | bytes
@@ -81,8 +81,7 @@ class Found:
         """Yield the photos; one after another, not from two places at once."""
         self._list.seek(0)
         for _ in range(self._chunks):
-            for source in pickle.load(self._list):  # noqa: S301 - written by this very object
-                yield Source(*source)
+            yield from map(Source._make, pickle.load(self._list))  # noqa: S301 - written by this very object
         yield from self._last
 
     def add(self, source: Source) -> None:
@@ -90,7 +89,7 @@ class Found:
         self._last.append(source)
         self.photos += 1
         if len(self._last) == CHUNK:
-            pickle.dump([(one.photo, one.name, one.problem, one.below) for one in self._last], self._list)
+            pickle.dump([tuple(source) for source in self._last], self._list)
             self._chunks += 1
             self._last.clear()
 

@@ -10,8 +10,8 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
@@ -19,8 +19,9 @@ from typing import Final, Self
 from photocheck.batch.identity import key_of
 from photocheck.batch.settling import from_bytes, to_bytes
 from photocheck.domain.reports import PhotoReport
+from photocheck.errors import UsageError
 
-__all__ = ["Store", "default_place"]
+__all__ = ["Store", "default_place", "screened_in"]
 
 # The number changes when the tables do; a store of another number is another program's.
 LAYOUT: Final = 1
@@ -232,6 +233,17 @@ class Store:
         self._let_go()
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         self._tell(f"The results store {self._path} cannot be used: {reason.lower()}.", GO_ON)
+
+
+def screened_in(path: Path) -> Iterator[str]:
+    """The sha256 of every photo whose report is in this store; raises UsageError where it is none."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            for (report,) in database.execute("SELECT report FROM reports"):
+                with suppress(ValueError):
+                    yield from_bytes(report, "").sha256 or ""
+    except sqlite3.Error as error:
+        raise UsageError(f"“{path}” is no results store: {error}.") from error
 
 
 def _make_private(path: Path) -> None:

@@ -48,6 +48,11 @@ __all__ = ["check"]
     metavar="DIR",
     help="Make a copy of each photo with everything hidden that has to be, and put it into DIR.",
 )
+@click.option(
+    "--archive-into",
+    metavar="DIR",
+    help="Put an archive copy of each photo into DIR, with the consent on file in its IPTC and PLUS fields.",
+)
 @click.option("--link", is_flag=True, help="With --sort-into: link to the photos instead of copying them.")
 @click.option("--show-text", "reveal", is_flag=True, help="Show the text that was read, which is masked otherwise.")
 @click.option(

@@ -46,6 +46,7 @@ class CheckRun:
     annotate: str | None
     sort_into: str | None
     redact_into: str | None
+    archive_into: str | None
     link: bool
     reveal: bool
     uncovered: bool
@@ -62,7 +63,7 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
     policy = load_policy(asked.policy)
     policy.check(asked.audience, asked.channel)
     add_on_file = on_file(asked.register, asked.event)
-    copies = Copies(asked.annotate, asked.sort_into, asked.redact_into, link=asked.link)
+    copies = Copies(asked.annotate, asked.sort_into, asked.redact_into, asked.archive_into, link=asked.link)
     previews = not WITH_PREVIEWS.isdisjoint(forms)
     with ExitStack() as stack:
         found = stack.enter_context(find_photos(asked.paths))
@@ -118,13 +119,21 @@ def _memory(
     return Memory(runner.store, telling, reread=asked.crew.reread)
 
 
-def _word_on_file(add_on_file: AddOnFile) -> Callable[[str, str | bytes], str]:
-    """What says in one word what is on file for a photo: whatever it adds to a report of nothing."""
+def _word_on_file(add_on_file: AddOnFile) -> Callable[[str, str | bytes], str | None]:
+    """What says in one word what is on file for a photo: whatever it adds to a report of nothing.
+
+    None where something is on file of people or of what somebody decided, which belongs into the register alone.
+    """
     nothing = PhotoReport("", None, None, None, (), (), Versions("", ""))
     if add_on_file(nothing, b"") is nothing:
         # There is no register.
         return lambda _digest, _photo: ""
-    return lambda digest, photo: str(encode_report(add_on_file(replace(nothing, sha256=digest), photo)))
+
+    def word(digest: str, photo: str | bytes) -> str | None:
+        something = add_on_file(replace(nothing, sha256=digest), photo)
+        return None if something.consent.records or something.rulings.made else str(encode_report(something))
+
+    return word
 
 
 def _shown(preview: Preview | None, photo: PhotoReport, asked: CheckRun, photos: int) -> Preview | None:

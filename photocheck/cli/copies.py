@@ -1,4 +1,4 @@
-"""What a run makes beside its reports: marked pictures, photos sorted by decision, copies that are safe to send."""
+"""What a run makes beside its reports: marked pictures, photos sorted by decision, copies to send and to archive."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from photocheck.batch.running import Runner
 from photocheck.batch.sorting import Sorter, folder_of_copies
 from photocheck.batch.sources import Source
 from photocheck.cli.annotating import Annotator
+from photocheck.cli.archiving import Archiver
 from photocheck.cli.endings import say
 from photocheck.domain.reports import PhotoReport
 from photocheck.errors import ExitCode, OutputError
@@ -25,13 +26,22 @@ class Copies:
     Raises OutputError where a folder cannot be used.
     """
 
-    def __init__(self, annotate: str | None, sort_into: str | None, redact_into: str | None, *, link: bool) -> None:
+    def __init__(
+        self,
+        annotate: str | None,
+        sort_into: str | None,
+        redact_into: str | None,
+        archive_into: str | None,
+        *,
+        link: bool,
+    ) -> None:
         self._annotate = None if annotate is None else Path(annotate)
         self._sorter = None if sort_into is None else Sorter(Path(sort_into), link=link)
+        self._archiver = None if archive_into is None else Archiver(Path(archive_into))
         self._redact_into = None if redact_into is None else Path(redact_into)
         if self._redact_into is not None:
             folder_of_copies(self._redact_into)
-        self.wanted = annotate is not None or sort_into is not None or redact_into is not None
+        self.wanted = any(folder is not None for folder in (annotate, sort_into, redact_into, archive_into))
         self._annotator: Annotator | None = None
         self._maker: CopyMaker | None = None
 
@@ -50,6 +60,9 @@ class Copies:
             self._sorter.put(source, photo.decision)
         if self._maker is not None:
             self._maker.put(source, photo)
+        if self._archiver is not None:
+            # What could not be checked may show people whom nobody has counted.
+            self._archiver.put(source, lambda _: photo.consent, None if photo.problems else photo.people_seen)
 
     def finish(self, code: ExitCode) -> ExitCode:
         """Wait for what is still being made; returns the code of the run, or that of what was not made.
@@ -60,7 +73,8 @@ class Copies:
             self._maker.finish()
         if self._sorter is not None and self._sorter.failed:
             raise OutputError(f"{self._sorter.failed} of the photos could not be read to sort them.")
-        return ExitCode.NOT_CHECKED if self._maker is not None and self._maker.failed else code
+        incomplete = any(one is not None and one.failed for one in (self._maker, self._archiver))
+        return ExitCode.NOT_CHECKED if incomplete else code
 
 
 def _tell(name: str, why: str) -> None:

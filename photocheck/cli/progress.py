@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -21,6 +21,9 @@ EVERY: Final = 15.0
 BETWEEN_DRAWINGS: Final = 0.05
 
 
+NOTHING_TO_DO: Final = nullcontext()
+
+
 class Progress(Protocol):
     """Is told of each photo, and steps aside while something else is printed."""
 
@@ -28,8 +31,7 @@ class Progress(Protocol):
         """Count one photo more; what `beside` says of itself stands beside the bar."""
         ...
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
+    def aside(self) -> AbstractContextManager[None]:
         """Leave the terminal to somebody else for a moment."""
         ...
 
@@ -44,10 +46,9 @@ class Silent:
     def step(self, beside: object = "") -> None:
         """Say nothing."""
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
+    def aside(self) -> AbstractContextManager[None]:
         """Nothing is in the way."""
-        yield
+        return NOTHING_TO_DO
 
     def close(self) -> None:
         """Nothing is left."""

@@ -92,6 +92,8 @@ PATTERN_NOUNS: Final = MappingProxyType(
         "owner-name": Noun("the name of the camera's owner", "names of the camera's owner"),
         "person-name": Noun("a person's name", "people's names"),
         "caption": Noun("a caption", "captions"),
+        "model-release": Noun("a note on model releases", "notes on model releases"),
+        "minor": Noun("a note that somebody is under 18", "notes that somebody is under 18"),
         "file-name": Noun("a file name that may give somebody away", "file names that may give somebody away"),
         "unreadable-metadata": Noun("details that could not be read", "kinds of details that could not be read"),
         "embedded-thumbnail": Noun("a small picture that is not like the photo", "small pictures unlike the photo"),

@@ -27,7 +27,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFile, ImageOps
+from PIL import ExifTags, Image, ImageFile, ImageOps
 
 from photocheck.errors import PhotoDamaged, PhotoError, PhotoNotFound, PhotoTooLarge, PhotoUnreadable, PhotoUnsupported
 from photocheck.imaging.capture_time import capture_time
@@ -38,9 +38,10 @@ from photocheck.imaging.limits import Limits, within
 from photocheck.imaging.metadata import Metadata, read_metadata, with_thumbnails_compared
 from photocheck.imaging.photo import Photo
 from photocheck.imaging.warnings_off import without_warnings
+from photocheck.imaging.xmp_packets import main_packet
 from photocheck.isolation import decoders_in_force
 
-__all__ = ["PhotoFile", "PhotoSource", "load_decoders", "open_photo"]
+__all__ = ["PhotoFile", "PhotoSource", "load_decoders", "open_photo", "read_photo"]
 
 PhotoSource = str | os.PathLike[str] | bytes | Image.Image | NDArray[np.uint8]
 
@@ -61,6 +62,29 @@ class PhotoFile:
     _picture: Image.Image = field(repr=False)
     _about: Image.Image = field(repr=False)
     _limits: Limits = field(repr=False)
+
+    @property
+    def kind(self) -> str:
+        """The file's format, by its content: JPEG, PNG, HEIF, ..."""
+        return self._picture.format or ""
+
+    @property
+    def orientation(self) -> int:
+        """How the stored picture is turned upright, by EXIF's eight numbers; 1 where it is not."""
+        with without_warnings():
+            try:
+                number = self._picture.getexif().get(ExifTags.Base.Orientation, 1)
+            except Exception:  # noqa: BLE001 - as where it is turned: a damaged tag turns nothing
+                return 1
+        return int(number) if number in range(2, 9) else 1
+
+    @property
+    def xmp(self) -> bytes | None:
+        """The XMP packet that the file keeps in the usual place of its format; raises PhotoDamaged."""
+        try:
+            return main_packet(self._picture)
+        except ValueError as error:
+            raise PhotoDamaged("The photo's XMP is damaged.") from error
 
     @property
     def taken_at(self) -> datetime | None:
@@ -119,12 +143,13 @@ def open_photo(
         data, name = source, name or "photo"
         _check_size(len(data), limits)
     else:
-        data, name = _read(Path(source), limits), name or str(source)
+        data, name = read_photo(Path(source), limits), name or str(source)
     decoders = decoders_in_force()
     return _from_bytes(data, name, limits) if decoders is None else open_apart(decoders, data, name, limits)
 
 
-def _read(path: Path, limits: Limits) -> bytes:
+def read_photo(path: Path, limits: Limits) -> bytes:
+    """The bytes of a photo's file; raises what `open_photo` raises for one that cannot be read."""
     try:
         if path.is_dir():
             raise PhotoUnreadable("This is a folder, not a photo.", "Name the photos in it, or check the whole folder.")

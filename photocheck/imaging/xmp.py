@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from photocheck.imaging.exif import is_camera_caption, position_fact, unreadable_position
 from photocheck.imaging.facts import Fact, text_of, unreadable
+from photocheck.imaging.releases import release_facts
 from photocheck.imaging.xmp_packets import local_name
 
 __all__ = ["xmp_facts", "xmp_thumbnails"]
@@ -72,6 +73,7 @@ def xmp_facts(packets: Iterable[Element | None]) -> Iterator[Fact]:
             yield unreadable("XMP")
         else:
             yield from _facts_of(packet)
+            yield from release_facts(packet)
 
 
 def xmp_thumbnails(packets: Iterable[Element | None]) -> Iterator[bytes]:

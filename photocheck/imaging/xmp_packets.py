@@ -11,7 +11,7 @@ from PIL import Image
 
 from photocheck.imaging.png_profiles import raw_profile
 
-__all__ = ["local_name", "parsed_packets"]
+__all__ = ["local_name", "main_packet", "parsed_packets"]
 
 # How a JPEG segment begins that holds a part of a packet too large for one (XMP part 3, 1.1.3.1); then follow
 # 32 bytes that are the same in all parts, the whole length and the part's place.
@@ -26,6 +26,16 @@ def parsed_packets(data: bytes, picture: Image.Image) -> list[Element | None]:
     `data` is the whole file, `picture` what Pillow opened from it.
     """
     return [_parsed(packet) for packet in _packets(data, picture)]
+
+
+def main_packet(picture: Image.Image) -> bytes | None:
+    """The packet in the usual place of the picture's format, None where there is none."""
+    for key in INFO_KEYS:
+        value = picture.info.get(key)
+        if isinstance(value, str | bytes) and value:
+            return _element(value.encode() if isinstance(value, str) else value)
+    raw = raw_profile(picture, "xmp")
+    return _element(raw) if raw else None
 
 
 def local_name(tag: object) -> str:

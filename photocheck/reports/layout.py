@@ -43,7 +43,8 @@ class Page:
     @property
     def look(self) -> str:
         """What lines look like: how wide they are, and in which colours."""
-        return f"{self.width} wide, {'plain' if self._plain else self._console.color_system}"
+        colours = f"{self._console.color_system}{' without colours' if self._console.no_color else ''}"
+        return f"{self.width} wide, {'plain' if self._plain else colours}"
 
     @contextmanager
     def put_aside(self) -> Iterator[list[str]]:

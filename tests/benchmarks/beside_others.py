@@ -17,6 +17,7 @@ from twelve_megapixels import SAMPLES, write_photos
 WORKERS = Path(__file__).with_name("workers.py")
 PEERS = ("presidio-image-redactor", "deface", "onnx", "onnxruntime", "opencv-python-headless")
 TOOLS = ("photocheck", "presidio", "deface")
+PEERS_FOLDER = Path(tempfile.gettempdir()) / "photocheck-peers"
 ROUNDS = 3
 
 
@@ -71,7 +72,7 @@ def main() -> None:
     """Measure, and print ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("photos", nargs="*", type=Path, help="the samples and two of 12 megapixels unless given")
-    parser.add_argument("--venv", type=Path, default=Path(tempfile.gettempdir()) / "photocheck-peers")
+    parser.add_argument("--venv", type=Path, default=PEERS_FOLDER)
     parser.add_argument("--spacy-model", help="a spaCy model that can be installed by its name")
     arguments = parser.parse_args()
     python = environment_of_peers(arguments.venv, arguments.spacy_model)

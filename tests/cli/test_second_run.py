@@ -11,8 +11,9 @@ import pytest
 
 sys.path.append(str(Path(__file__).parents[1] / "batch"))
 import stand_ins
+from PIL import Image
 
-CLEAN, NEEDS_ATTENTION = 0, 1
+CLEAN, NEEDS_ATTENTION, USAGE = 0, 1, 2
 
 
 @pytest.fixture
@@ -77,6 +78,8 @@ def test_consent_that_is_given_and_withdrawn_changes_what_is_told(check, run):
     assert records() == [[None]] * 4
     run("consent", "withdraw", "PC-1", "--reason", "asked", "--on", "2026-06-02", *consent)
     assert records() == [["2026-06-02"]] * 4
+    for path in Path().glob("results.sqlite*"):
+        assert b"PC-1" not in path.read_bytes()
 
 
 def test_reports_beside_it_are_whole_as_well(check):
@@ -87,3 +90,20 @@ def test_reports_beside_it_are_whole_as_well(check):
     assert len(Path("table.csv").read_text(encoding="utf-8-sig").splitlines()) == 5
     assert len(Path("run.jsonl").read_text().splitlines()) == 4
     assert Path("sorted/hide/phone.jpg").exists()
+
+
+def test_photos_that_were_checked_are_known_to_the_check_of_consent(check, run):
+    """By the results store alone, under the names that they had when they were linked."""
+    consent = ("--register", "register.sqlite")
+    given = ("--people", 1, "--use", "whatsapp", "--given", "2026-03-01")
+    Image.new("RGB", (40, 30), "teal").save("photos/stall.png")
+    check()
+    run("consent", "add", "--reference", "PC-1", *given, *consent)
+    run("consent", "link", "PC-1", "photos/stall.png", *consent)
+    assert run("consent", "check", "results.sqlite", *consent).exit_code == CLEAN
+    run("consent", "withdraw", "PC-1", "--reason", "asked", "--on", "2026-06-02", *consent)
+    result = run("consent", "check", "results.sqlite", *consent)
+    assert result.exit_code == NEEDS_ATTENTION
+    assert result.stdout == "stall.png: The consent PC-1 was withdrawn on 2 June 2026.\n"
+    refused = run("consent", "check", "register.sqlite", *consent)
+    assert (refused.exit_code, "is no results store" in refused.stderr) == (USAGE, True)

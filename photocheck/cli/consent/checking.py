@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 REPORTS: Final = (".json", ".jsonl")
+# How every file of SQLite's begins.
+SQLITE: Final = b"SQLite format 3\0"
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FOLDER|PHOTO|REPORT...")
+@click.argument("paths", nargs=-1, required=True, metavar="FOLDER|PHOTO|REPORT|STORE...")
 @audience_option
 @channel_option
 @register_option
@@ -42,14 +44,17 @@ def check(
     """Say which photos a withdrawal, an ending or another use concerns, copies of linked photos included.
 
     Photos are not screened again, so this is quick. A REPORT that “--format json” wrote stands for the photos in
-    it: they are known by their content, and copies of them are not looked for.
+    it, a results STORE for those that were checked before: they are known by their content, and copies of them are not
+    looked for. A store knows no names, so its photos are called what they were called when they were linked.
     """
     from photocheck.consent.affected import Checker  # noqa: PLC0415 - not needed for --help
 
-    checker = Checker(opened(register).book(datetime.now(UTC).date()), audience, channel, days)
+    book = opened(register).book(datetime.now(UTC).date())
+    checker = Checker(book, audience, channel, days)
+    names = {link.value: link.label for stored in book.records.values() for link in stored.links}
     affected = unread = 0
     with result_stream(None) as stream:
-        for found in _all_affected(checker, paths, event):
+        for found in _all_affected(checker, names, paths, event):
             if isinstance(found, str):
                 unread += 1
                 say(found)
@@ -63,18 +68,26 @@ def check(
     return ExitCode.NEEDS_ATTENTION if affected else ExitCode.CLEAN
 
 
-def _all_affected(checker: Checker, paths: Sequence[str], event: str | None) -> Iterator[Affected | str]:
-    """What is affected, and a sentence for each photo that could not be read."""
+def _all_affected(
+    checker: Checker, names: Mapping[str, str], paths: Sequence[str], event: str | None
+) -> Iterator[Affected | str]:
+    """What is affected, and a sentence for each photo that could not be read; `names` are those of linked photos."""
     from photocheck.batch.sources import find_photos  # noqa: PLC0415 - not needed for --help
+    from photocheck.batch.store import screened_in  # noqa: PLC0415
     from photocheck.cli.stored import read_reports  # noqa: PLC0415
     from photocheck.consent.photos import look_for  # noqa: PLC0415
     from photocheck.errors import PhotoError  # noqa: PLC0415
 
-    for path in (one for one in paths if Path(one).suffix in REPORTS):
+    reports = [path for path in paths if Path(path).suffix in REPORTS]
+    stores = [path for path in paths if path not in reports and _is_store(path)]
+    for path in reports:
         for report in read_reports(path):
             yield from checker.check(report.source, sha256=report.sha256, path=report.source, event=event)
+    for path in stores:
+        for sha256 in dict.fromkeys(screened_in(Path(path))):
+            yield from checker.check(names.get(sha256, sha256), sha256=sha256, event=event)
     # Copies that photocheck made are copies all the same: whoever withdrew their consent may be in them.
-    with find_photos([one for one in paths if Path(one).suffix not in REPORTS], copies=True) as photos:
+    with find_photos([one for one in paths if one not in {*reports, *stores}], copies=True) as photos:
         for source in photos:
             if source.problem is not None:
                 yield f"{source.name}: {source.problem.message}"
@@ -85,6 +98,15 @@ def _all_affected(checker: Checker, paths: Sequence[str], event: str | None) -> 
                 yield f"{source.name}: {error.message}"
                 continue
             yield from checker.check(source.name, sha256=sha256, path=str(source.photo), event=event, hashes=hashes)
+
+
+def _is_store(path: str) -> bool:
+    """Whether this is a file of SQLite's, as a results store is."""
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(len(SQLITE)) == SQLITE
+    except (OSError, ValueError):
+        return False
 
 
 def _told(found: Affected) -> str:

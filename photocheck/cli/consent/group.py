@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from photocheck.cli.consent.archive import archive
 from photocheck.cli.consent.changing import expire, forget, link, unlink, withdraw
 from photocheck.cli.consent.checking import check
 from photocheck.cli.consent.forms import link_slates, qr, slate
@@ -39,6 +40,7 @@ for command in (
     slate,
     link_slates,
     check,
+    archive,
     export,
     log,
 ):

@@ -1,0 +1,89 @@
+"""Photos a minute: a folder checked by photocheck beside presidio-image-redactor and then deface on the same photos.
+
+    uv run python tests/benchmarks/photos_a_minute.py [--photos 100]
+
+Takes photos of `../shared/data` of many kinds. photocheck is run as a user runs it, on a folder, from its start to its
+end; the other two look at one photo after the other in a process that has its models loaded, and may use all cores
+for each. Prints how long each took and what it found. See README.md beside this file on the other tools' environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from beside_others import PEERS_FOLDER, Worker, environment_of_peers
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+SETS = ("faces_misc", "faces_mask", "coco256", "documents", "composites", "objects", "plates", "qr_barcode")
+
+
+def photos_of(count):
+    """So many photos, as many of each set as can be."""
+    each = [sorted((DATA / name / "images").iterdir()) for name in SETS]
+    turns = [path for row in zip(*(paths[: count // len(each) + 1] for paths in each), strict=False) for path in row]
+    return [path for path in turns if path.suffix.lower() in {".jpg", ".jpeg", ".png"}][:count]
+
+
+def checked(photos):
+    """Run the command line on a folder of these photos; returns the seconds and what was found."""
+    with tempfile.TemporaryDirectory() as place:
+        folder, report = Path(place, "in"), Path(place, "run.json")
+        folder.mkdir()
+        for at, path in enumerate(photos):
+            shutil.copy(path, folder / f"{at:03}{path.suffix}")
+        command = [Path(sys.executable).with_name("photocheck"), "check", folder, "--no-store", "--quiet"]
+        started = time.perf_counter()
+        subprocess.run([*command, "--format", "json", "-o", report], check=False)
+        seconds = time.perf_counter() - started
+        run = json.loads(report.read_text())
+    assert len(run["photos"]) == len(photos)
+    findings = [finding for photo in run["photos"] for finding in photo["findings"]]
+    names = [name for one in findings for name in {match["pattern"] for match in one["matches"]} or {one["kind"]}]
+    return seconds, Counter(names)
+
+
+def looked_at(tool, python, photos, spacy_model):
+    """Let another tool look at one photo after the other; returns the seconds and what was found."""
+    worker = Worker(tool, python, spacy_model)
+    started = time.perf_counter()
+    found = Counter()
+    for path in photos:
+        found.update(worker.look_at(path.resolve())["found"])
+    seconds = time.perf_counter() - started
+    worker.end()
+    return seconds, found
+
+
+def main():
+    """Run the three, one after the other, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--photos", type=int, default=100)
+    parser.add_argument("--venv", type=Path, default=PEERS_FOLDER)
+    parser.add_argument("--spacy-model", help="a spaCy model that can be installed by its name")
+    arguments = parser.parse_args()
+    python = environment_of_peers(arguments.venv, arguments.spacy_model)
+    photos = photos_of(arguments.photos)
+    print(f"{len(photos)} photos of {', '.join(SETS)}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    took = {}
+    for tool in ("photocheck", "presidio", "deface"):
+        took[tool], found = (
+            checked(photos) if tool == "photocheck" else looked_at(tool, python, photos, arguments.spacy_model)
+        )
+        words = ", ".join(f"{name} {count}" for name, count in found.most_common())
+        print(f"{tool}: {took[tool]:.0f} s, {60 * len(photos) / took[tool]:.0f} a minute; found {words}", flush=True)
+    others = took["presidio"] + took["deface"]
+    print(f"presidio and deface together {60 * len(photos) / others:.0f} a minute")
+    print(f"photocheck is {others / took['photocheck']:.2f} times as fast (target: 2)")
+
+
+if __name__ == "__main__":
+    main()
