@@ -25,6 +25,8 @@ __all__ = ["CopyLook"]
 # From which share of it on a finding is taken for the cover itself, and for something that the cover should hide.
 ALL_COVER: Final = 0.9
 PARTLY_COVER: Final = 0.5
+# Under these nothing is left of a face.
+OPAQUE: Final = (Style.SOLID, Style.EMOJI)
 # Boxes of the same thing in two pictures overlap by this much at least.
 SAME: Final = 0.3
 
@@ -81,12 +83,18 @@ class CopyLook:
         read = finding.text is not None and not self._is_label(finding)
         if read or finding.kind not in {*OBJECT_KINDS, "text"}:
             return False
-        solid = [area for area in areas if area.kind != "face" or self.style is Style.SOLID]
+        labelled = self.wishes.labels and finding.kind == "text"
+        solid = [
+            area
+            for area in areas
+            if area.kind != "face" or self.style in OPAQUE or (labelled and area.number is not None)
+        ]
         return self._share_of(finding, solid) >= ALL_COVER
 
     def _is_label(self, finding: Finding) -> bool:
+        """Whether it may be a number that was written on a cover; a reader takes a 1 for an l."""
         text = None if finding.text is None else finding.text.shown(reveal=True)
-        return self.wishes.labels and text is not None and text.strip().isdigit() and len(text.strip()) <= len("999")
+        return self.wishes.labels and text is not None and not finding.matches and len(text.strip()) <= len("999")
 
     def _kept_on_purpose(self, finding: Finding) -> bool:
         """Whether the user said that this stays."""
