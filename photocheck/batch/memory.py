@@ -19,6 +19,8 @@ __all__ = ["NOTHING", "Memory", "Recalled", "Telling", "Told"]
 
 # The store is asked for so many photos at once.
 AT_ONCE: Final = 256
+# What can be told again of a photo.
+DECISIONS: Final = frozenset(decision.value for decision in Decision if decision is not Decision.NOT_CHECKED)
 
 
 class Told(NamedTuple):
@@ -112,8 +114,9 @@ class Memory:
             return None
         word = self._word(self._telling, source, digest)
         texts = [one[2] for one in kept if one is not None and one[0] == word]
-        first = kept[0]
-        return Told(Decision(first[1]), tuple(texts)) if first is not None and len(texts) == len(kept) else None
+        decisions = {one[1] for one in kept if one is not None} & DECISIONS
+        # Anything else than one decision and all the texts is as if nothing were kept.
+        return Told(Decision(*decisions), tuple(texts)) if len(texts) == len(kept) and len(decisions) == 1 else None
 
     @staticmethod
     def _word(telling: Telling, source: Source, digest: str) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -107,6 +109,15 @@ def test_whatever_decides_what_is_told_is_looked_at(tmp_path, photos, changed):
     check(tmp_path, photos)
     assert check(tmp_path, photos, **changed)[1] == 0
     assert check(tmp_path, photos, **changed)[1] == (0 if "reread" in changed else 3)
+
+
+@pytest.mark.parametrize("damage", ["decision = 'sharing'", "decision = 'not-checked'", "word = 'x'"])
+def test_what_is_damaged_is_told_anew(tmp_path, photos, damage):
+    """A row that makes no sense is as if it were not there."""
+    first, _ = check(tmp_path, photos)
+    with closing(sqlite3.connect(tmp_path / "results.sqlite")) as database, database:
+        database.execute(f"UPDATE told SET {damage}")  # noqa: S608 - one of the three above
+    assert check(tmp_path, photos) == (first, 0)
 
 
 def test_a_photo_that_could_not_be_checked_is_tried_again(tmp_path, photos):
