@@ -25,7 +25,7 @@ from photocheck.domain.verdicts import Problem
 from photocheck.errors import ExitCode, OutputError, PhotocheckError, PhotoError, UsageError, reason_of
 from photocheck.policy import judged
 from photocheck.redaction.plan import Wishes
-from photocheck.redaction.targets import Originals
+from photocheck.redaction.targets import Originals, check_target
 from photocheck.redactor import redact_photo
 from photocheck.reports import SUFFIXES
 from photocheck.reports.redaction import FORMATS, RedactionRun, redaction_format
@@ -174,6 +174,8 @@ class _Copier:
         owner = self._owners[target]
         if owner != source.name:
             raise OutputError(f"The copy of “{owner}” has the name “{target}” already.", "Name folders, not files.")
+        # Said before anybody waits for a look at the photo.
+        check_target(target, self._originals, force=self._asked.force)
         report = self._with_what_is_on_file(self._screener.screen(source.photo, name=source.name), source.photo)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

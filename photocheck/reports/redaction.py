@@ -112,13 +112,13 @@ class RedactionText:
             self._page.line(printable(f"hidden: {attempt.words}"), 2)
 
     def finish(self) -> None:
-        """List what could not be made safe."""
+        """List the photos of which there is no copy, where there were several."""
         if self._run.photos > 1:
             self._page.blank()
             self._page.line(Text(f"{self._made} of {self._run.photos} copies were made.", "bold"))
-        if self._not_made:
+        if self._not_made and self._run.photos > 1:
             self._page.blank()
-            self._page.line(Text("Could not be made safe, so there is no copy of", "bold red"))
+            self._page.line(Text("No copy was made of", "bold red"))
             for attempt in self._not_made:
                 self._page.hanging(Text("  "), printable(f"{attempt.source}: {attempt.problem.message}"))
         if self._made:

@@ -107,9 +107,18 @@ def test_one_failure_does_not_stop_the_others(redact, snap, tmp_path):
     done = redact("photos", "--to", "safe")
     assert done.exit_code == 3
     assert {path.name for path in (tmp_path / "safe").iterdir()} == {"a.jpg", "z.jpg"}
-    ending = done.stdout.partition("Could not be made safe")[2]
+    ending = done.stdout.partition("No copy was made of")[2]
     assert "photos/broken.jpg" in ending
     assert "a.jpg" not in ending
+
+
+def test_nobody_waits_for_a_copy_that_may_not_be_written(run, snap, tmp_path, colour_screener, monkeypatch):
+    """That a file is in the way is said before the photo is looked at."""
+    snap("a.jpg")
+    (tmp_path / "a.redacted.jpg").write_bytes(b"mine")
+    screener = colour_screener()
+    monkeypatch.setattr(type(screener), "screen", lambda *_, **__: pytest.fail("it was looked at"))
+    assert run("redact", "a.jpg", build=lambda *_: screener).exit_code == 6
 
 
 def test_an_existing_file_is_not_replaced(redact, snap, tmp_path):
