@@ -10,6 +10,7 @@ from photocheck.cli.options import (
     CREW_OPTIONS,
     audience_option,
     channel_option,
+    complete_files,
     crew_options,
     form_option,
     policy_option,
@@ -22,7 +23,7 @@ __all__ = ["check"]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
 @audience_option
 @channel_option
 @policy_option

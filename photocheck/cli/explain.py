@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from photocheck.cli.options import complete_files
 from photocheck.errors import UsageError
 
 __all__ = ["explain"]
 
 
 @click.command()
-@click.argument("report", metavar="REPORT")
+@click.argument("report", metavar="REPORT", shell_complete=complete_files)
 @click.argument("number", type=click.IntRange(min=1), metavar="NUMBER")
 @click.option("--photo", metavar="NAME", help="Which photo is meant, where the report holds several.")
 def explain(report: str, number: int, photo: str | None) -> None:

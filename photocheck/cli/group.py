@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from photocheck.cli.endings import ReaderGone, ended
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 __all__ = ["CommandGroup"]
+
+# By this variable a shell asks for completions.
+COMPLETE: Final = "_PHOTOCHECK_COMPLETE"
 
 
 class CommandGroup(click.Group):
@@ -48,6 +55,12 @@ class CommandGroup(click.Group):
         formatter.write_usage(ctx.command_path, f"[{self._default}] [OPTIONS] PATH...")
         formatter.write_usage(ctx.command_path, "COMMAND [OPTIONS]...", prefix="       ")
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete commands, and photos, which may stand in their place."""
+        from photocheck.cli.options import complete_files  # noqa: PLC0415 - only where a shell asks
+
+        return [*super().shell_complete(ctx, incomplete), *complete_files(ctx, self.params[0], incomplete)]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front where no command was named."""
         ctx.meta["photocheck.arguments"] = tuple(args)
@@ -61,6 +74,8 @@ class CommandGroup(click.Group):
         **extra: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         """Run, and leave with the exit code of `photocheck.errors`."""
+        if COMPLETE in os.environ:
+            import_module("photocheck.cli.completing")
 
         def run() -> Any:  # noqa: ANN401
             return super(CommandGroup, self).main(args, standalone_mode=False, **extra)

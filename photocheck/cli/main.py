@@ -25,6 +25,8 @@ COMMANDS = {
     "breach": "photocheck.cli.breach:breach",
     "evaluate": "photocheck.cli.evaluate:evaluate",
     "doctor": "photocheck.cli.doctor:doctor",
+    "desktop": "photocheck.cli.desktop:desktop",
+    "completion": "photocheck.cli.completion:completion",
 }
 
 EXIT_CODES = """\b

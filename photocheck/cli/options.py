@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from photocheck.cli.settings import FORMATS
 from photocheck.domain.readers import DEFAULT_READER, READERS
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 __all__ = [
     "CREW_OPTIONS",
     "PEOPLE_VARIABLES",
     "audience_option",
     "channel_option",
+    "complete_files",
     "crew_options",
     "form_option",
     "people_file_option",
@@ -26,12 +30,21 @@ __all__ = [
 # The second is the older name.
 PEOPLE_VARIABLES: Final = ("PHOTOCHECK_PEOPLE_FILE", "PHOTOCHECK_PEOPLE")
 
+
+def complete_files(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete the name of a file."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only where a shell asks
+
+    return [CompletionItem(incomplete, type="file")]
+
+
 policy_option = click.option(
     "--policy",
     envvar="PHOTOCHECK_POLICY",
     default="whatsapp",
     show_default=True,
     metavar="NAME|FILE",
+    shell_complete=complete_files,
     help="The rules to judge by: the name of one that is built in, or a TOML file.",
 )
 
@@ -76,6 +89,7 @@ register_option = click.option(
     "--register",
     envvar="PHOTOCHECK_REGISTER",
     metavar="FILE|URL",
+    shell_complete=complete_files,
     help="The consent register: a file, or postgresql://… for a team. By default, a file of this user's.",
 )
 

@@ -9,6 +9,7 @@ import click
 from photocheck.cli.options import (
     audience_option,
     channel_option,
+    complete_files,
     form_option,
     policy_option,
     quiet_option,
@@ -55,7 +56,7 @@ class Sides(click.ParamType[tuple[float, ...]]):
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_files)
 @audience_option
 @channel_option
 @policy_option

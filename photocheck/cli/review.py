@@ -10,6 +10,7 @@ from photocheck.cli.options import (
     CREW_OPTIONS,
     audience_option,
     channel_option,
+    complete_files,
     crew_options,
     policy_option,
     quiet_option,
@@ -21,7 +22,7 @@ __all__ = ["review"]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="RUN|FOLDER...")
+@click.argument("paths", nargs=-1, required=True, metavar="RUN|FOLDER...", shell_complete=complete_files)
 @audience_option
 @channel_option
 @policy_option

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from photocheck.cli.consent.options import DAY, as_day, opened
-from photocheck.cli.options import register_option
+from photocheck.cli.options import complete_files, register_option
 from photocheck.domain.rulings import NOT_SENSITIVE, SENSITIVE
 from photocheck.errors import UsageError
 
@@ -21,7 +21,7 @@ __all__ = ["add", "withdraw"]
     epilog="\b\nReasons that have a name, for --because:\n"
     + "\n".join(f"  {name:<15} {words}" for name, words in {**NOT_SENSITIVE, **SENSITIVE}.items())
 )
-@click.argument("report", metavar="REPORT")
+@click.argument("report", metavar="REPORT", shell_complete=complete_files)
 @click.argument("numbers", type=click.IntRange(min=1), nargs=-1, required=True, metavar="NUMBER...")
 @click.option("--sensitive/--not-sensitive", default=None, help="What you decided about them.")
 @click.option("--because", "reason", required=True, metavar="TEXT", help="Why: the name of a reason, or words.")
