@@ -21,6 +21,7 @@ __all__ = [
     "complete_files",
     "crew_options",
     "form_option",
+    "jobs_option",
     "people_file_option",
     "policy_option",
     "quiet_option",
@@ -103,15 +104,17 @@ people_file_option = click.option(
 # The options by which many photos are looked at; the fields of cli.crew.Crew.
 CREW_OPTIONS: Final = ("jobs", "time_limit", "store", "no_store", "fresh", "reread", "cluster", "reader")
 
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    envvar="PHOTOCHECK_JOBS",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="How many photos to look at side by side. By default one for each core, if the memory is enough.",
+)
+
 _CREW: Final = (
-    click.option(
-        "--jobs",
-        "-j",
-        envvar="PHOTOCHECK_JOBS",
-        type=click.IntRange(1, 256),
-        metavar="N",
-        help="How many photos to look at side by side. By default one for each core, if the memory is enough.",
-    ),
+    jobs_option,
     click.option(
         "--time-limit",
         envvar="PHOTOCHECK_TIME_LIMIT",

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from photocheck.cli.options import audience_option, channel_option, policy_option, quiet_option, register_option
+from photocheck.cli.options import (
+    audience_option,
+    channel_option,
+    jobs_option,
+    policy_option,
+    quiet_option,
+    register_option,
+)
 from photocheck.errors import ExitCode
 
 __all__ = ["serve"]
@@ -54,14 +61,7 @@ __all__ = ["serve"]
     metavar="DIR",
     help="A folder whose photos may be asked for by path. By default none.",
 )
-@click.option(
-    "--jobs",
-    "-j",
-    envvar="PHOTOCHECK_JOBS",
-    type=click.IntRange(1, 256),
-    metavar="N",
-    help="How many photos to look at side by side. By default one for each core, if the memory is enough.",
-)
+@jobs_option
 @click.option(
     "--queue",
     envvar="PHOTOCHECK_SERVE_QUEUE",

@@ -56,7 +56,9 @@ class Judging:
                     f"This service knows no policy “{asked.policy}”.", f"Choose from: {', '.join(self.policies)}."
                 )
             policy = self.policies[asked.policy]
-        audience, channel = asked.audience or self.settings.audience, asked.channel or self.settings.channel
+        # An empty name is a wrong one, not the default.
+        audience = self.settings.audience if asked.audience is None else asked.audience
+        channel = self.settings.channel if asked.channel is None else asked.channel
         policy.check(audience, channel)
         return policy, audience, channel
 

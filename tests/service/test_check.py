@@ -54,7 +54,16 @@ def test_audience_channel_and_policy_are_chosen(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["audience=nobody", "channel=pigeon", "policy=../secret.toml", "policy=/etc/passwd", "audiense=public"]
+    "query",
+    [
+        "audience=nobody",
+        "channel=pigeon",
+        "policy=../secret.toml",
+        "policy=/etc/passwd",
+        "audiense=public",
+        "audience=",
+        "policy=",
+    ],
 )
 def test_wrong_parameters_are_named(client, query):
     """422 with a sentence; no path of a policy file is ever opened."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import base64
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
 from drawn import BLUE, FACE, GREEN, NUMBER, PLAIN, RED, picture
+from listening import listening
 from PIL import Image
+from playwright.sync_api import Error
 
 from photocheck.cli import cli
+from photocheck.service.app import create_app
+from photocheck.service.settings import ServiceSettings
 
 pytestmark = pytest.mark.slow
 
@@ -298,6 +303,22 @@ def test_axe_finds_no_violation(visit, violations, width, height, scheme):
     page.get_by_text("The copy is in your downloads").wait_for()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_with_a_token_the_browser_asks_for_it(browser, colour_screener):
+    """Once, as for a password; everything on the page then works with it, and nothing without."""
+    settings = ServiceSettings(token="a-token-that-is-long-enough")  # noqa: S106 - of the tests
+    with listening(create_app(settings, lambda _: colour_screener(), ThreadPoolExecutor(2))) as address:
+        known = browser.new_context(http_credentials={"username": "officer", "password": settings.token})
+        page = known.new_page()
+        page.goto(address)
+        choose(page, FACE)
+        assert headline(page).startswith("CONSENT NEEDED")
+        stranger = browser.new_context()
+        with pytest.raises(Error, match="AUTH"):
+            stranger.new_page().goto(address)
+        known.close()
+        stranger.close()
 
 
 def test_the_documentation_loads_nothing_from_elsewhere(page, served, violations):

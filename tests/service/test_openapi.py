@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-# So many of each operation and kind of data, of which there are nine and four.
+# So many of each operation, beside those that cover what each parameter may be.
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "8")
 
 # Bytes that the document allows need not be a photo, nor a folder one that may be asked for.
