@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from photocheck.consent.place import default_register, this_user
 from photocheck.domain.reports import PhotoReport
 
-__all__ = ["AddOnFile", "on_file"]
+if TYPE_CHECKING:
+    from photocheck.consent.book import ConsentBook
+    from photocheck.consent.rulings import RulingBook
+
+__all__ = ["AddOnFile", "adding", "on_file"]
 
 AddOnFile = Callable[[PhotoReport, str | bytes], PhotoReport]
 
@@ -26,7 +31,11 @@ def on_file(register: str | None, event: str | None) -> AddOnFile:
 
     today = datetime.now(UTC).date()
     opened = open_register(register or default_register(), actor=this_user())
-    book, rulings = opened.book(today), opened.rulings.book(today)
+    return adding(opened.book(today), opened.rulings.book(today), event)
+
+
+def adding(book: ConsentBook, rulings: RulingBook, event: str | None) -> AddOnFile:
+    """What adds to a report the consent and the decisions of these books."""
 
     def with_what_is_on_file(report: PhotoReport, photo: str | bytes) -> PhotoReport:
         path = None if isinstance(photo, bytes) else photo

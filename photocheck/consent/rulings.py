@@ -98,6 +98,15 @@ class RulingBook:
     on: date
     by_photo: Mapping[str, tuple[Ruling, ...]] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, decisions: Iterable[StoredRuling], on: date) -> RulingBook:
+        """Index those that stand by the photo that they are about."""
+        by_photo: dict[str, list[Ruling]] = defaultdict(list)
+        for stored in decisions:
+            if stored.stands:
+                by_photo[stored.photo].append(stored.ruling)
+        return cls(on, {photo: tuple(made) for photo, made in by_photo.items()})
+
     def rulings_for(self, sha256: str | None) -> Rulings:
         """What people decided about the photo with this content."""
         return Rulings(self.by_photo.get(sha256 or "", ()), self.on)
@@ -114,23 +123,29 @@ class RulingLog:
     engine: Engine
     actor: str
 
-    def decide(self, photo: str, label: str, new: Sequence[NewRuling]) -> list[StoredRuling]:
+    def decide(self, photo: str, label: str, new: Sequence[NewRuling]) -> list[Ruling]:
         """Note decisions about a photo, all of them or none; what was decided about the same things before is replaced.
 
         Raises UsageError where one could not be defended.
         """
+        return self.decide_all([(photo, label, new)])
+
+    def decide_all(self, about: Sequence[tuple[str, str, Sequence[NewRuling]]]) -> list[Ruling]:
+        """Note decisions about several photos, each given by its sha256 and what it is called: all of them or none."""
         today = datetime.now(UTC).date()
-        for one in new:
+        for one in (one for *_, new in about for one in new):
             one.check(today)
+        made: list[Ruling] = []
         with self._changing() as connection:
-            before = [stored for stored in _replayed(connection) if stored.photo == photo and stored.stands]
-            made = [self._written(connection, photo, label, one, today) for one in new]
-            for old in before:
-                replacing = next((one for one in made if _same_thing(one, old.ruling)), None)
-                if replacing is not None:
-                    self._withdrawn(connection, old, f"decided again ({replacing.id})")
-            known = {one.id for one in made}
-            return [stored for stored in _replayed(connection) if stored.ruling.id in known]
+            standing = [stored for stored in _replayed(connection) if stored.stands]
+            for photo, label, new in about:
+                fresh = [self._written(connection, photo, label, one, today) for one in new]
+                for old in (stored for stored in standing if stored.photo == photo):
+                    replacing = next((one for one in fresh if _same_thing(one, old.ruling)), None)
+                    if replacing is not None:
+                        self._withdrawn(connection, old, f"decided again ({replacing.id})")
+                made += fresh
+        return made
 
     def withdraw(self, ids: Iterable[str], reason: str) -> None:
         """Take decisions back, all of them or none; raises UsageError where there is no such decision that stands."""
@@ -175,11 +190,7 @@ class RulingLog:
 
     def book(self, on: date) -> RulingBook:
         """The decisions that stand now, to be asked for each photo of a run."""
-        by_photo: dict[str, list[Ruling]] = defaultdict(list)
-        for stored in self.all():
-            if stored.stands:
-                by_photo[stored.photo].append(stored.ruling)
-        return RulingBook(on, {photo: tuple(made) for photo, made in by_photo.items()})
+        return RulingBook.of(self.all(), on)
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:

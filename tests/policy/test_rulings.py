@@ -189,6 +189,15 @@ def test_what_was_sensitive_stays_so_where_it_is_no_longer_found():
     assert judged(forgotten, load_policy("whatsapp"), "colleagues", "whatsapp").decision is Decision.HIDE
 
 
+def test_a_cropped_copy_keeps_what_is_not_sensitive_where_it_is_now():
+    """What moved with the crop is the same thing; what is sensitive is not to be seen there, so nothing marks it."""
+    made = (RULING, replace(RULING, sensitive=True, box=Box(200, 200, 240, 240)))
+    copy = Rulings(made, TODAY).for_a_copy(-10, -15)
+    assert copy.lowering(_text(Box(10, 5, 110, 25))) is not None
+    assert copy.lowering(_text()) is None
+    assert copy.marks([], 1) == ()
+
+
 def test_the_json_form_keeps_what_was_decided_but_not_who_decided():
     """A stored report can be judged again, and gives the same."""
     report = _judged([_text()], RULING, replace(RULING, kind=MARKED, sensitive=True, box=Box(300, 200, 380, 280)))

@@ -50,8 +50,8 @@ def add(
     wanted |= {"policy": chosen.versions.policy, "expires_on": as_day(expires)}
     new = [NewRuling.about(found[number], **wanted) for number in dict.fromkeys(numbers)]
     made = opened(register, create=True).rulings.decide(chosen.sha256, Path(chosen.source).name, new)
-    for stored in made:
-        click.echo(f"{stored.ruling.id} is on file. It holds for this photo from now on: photocheck {chosen.source}")
+    for ruling in made:
+        click.echo(f"{ruling.id} is on file. It holds for this photo from now on: photocheck {chosen.source}")
 
 
 @click.command()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from photocheck.consent.database import open_register
+from photocheck.service.desk.desk import Wanted
 
 PHONE = ("phone", 100, 90, 180, 120)
 PAGE = ("page", 20, 20, 300, 220)
@@ -110,6 +113,18 @@ def test_one_decision_serves_for_a_burst(visit, scene):
     assert [line["waiting"] for line in lines(client).values()] == [0, 0, 0, 1, 1]
 
 
+def test_one_decision_is_about_the_thing_that_was_meant(lay_out, scene):
+    """Another that overlaps it in the same photo waits on."""
+    _, desk = lay_out({"desk.png": scene(1, PHONE)})
+    (photo,) = desk.photos
+    (finding,) = photo.report.findings
+    beside = replace(finding, number=2, region=finding.box.shifted(35, 0))
+    crowded = replace(photo, report=replace(photo.report, findings=(finding, beside)))
+    desk = replace(desk, photos=[crowded])
+    (line,) = desk.decide(crowded, Wanted([1], sensitive=False, reason="it is ours"))
+    assert (line["waiting"], line["decided"]) == (1, 1)
+
+
 def test_the_same_photo_twice_is_decided_about_once(visit, scene):
     """By its content: its other name does not wait any more either."""
     client = visit({"a.png": scene(1, PHONE), "b.png": scene(1, PHONE)})
@@ -162,6 +177,9 @@ def test_safe_copies_are_made_of_what_was_decided(desk, tmp_path):
     assert (state["made"], state["failed"]) == (2, [])
     copies = Path(state["folder"])
     assert sorted(path.name for path in copies.iterdir() if not path.name.startswith(".")) == ["desk.png", "fair.png"]
+    with Image.open(copies / "desk.png") as number, Image.open(copies / "fair.png") as face:
+        assert number.convert("RGB").getpixel((140, 105)) == (20, 20, 230)
+        assert face.convert("RGB").getpixel((50, 60)) != (230, 20, 20)
     again = desk.post("/desk/copies", json={"photos": [1]})
     assert again.status_code == 202
     assert wait_for_copies(desk)["made"] == 1
