@@ -45,8 +45,8 @@ USES: Final[Mapping[str, str]] = MappingProxyType(
 INTERNAL_CHANNELS: Final = frozenset({"email", "teams"})
 INTERNAL_AUDIENCE: Final = "colleagues"
 # How far apart two faces' encodings may lie for one person to be proposed: unless something else is said, and at the
-# most. The library's own limit is 0.6, by which one in thirteen pairs of different people is taken for one person; by
-# 0.5 it is one in ninety (tests/benchmarks/same_person.py).
+# most. The library's own limit is 0.6, by which one in fifteen pairs of different people is taken for one person; by
+# 0.5 it is one in eighty (tests/benchmarks/same_person.py).
 USUALLY_APART: Final = 0.5
 MOST_APART: Final = 0.6
 # A face is the one that was linked when the boxes agree this far (intersection over union): faces are drawn

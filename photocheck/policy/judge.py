@@ -9,7 +9,8 @@ after looking (`report.rulings`) lowers what the policy lets it lower, for that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import PurePath
 from typing import Final
 
@@ -38,12 +39,15 @@ def judged(report: PhotoReport, policy: Policy, audience: str, channel: str) -> 
     """
     policy.check(audience, channel)
     scene = Scene.of(report)
-    audiences = dict.fromkeys((audience, *policy.audiences))
-    return replace(
-        report,
-        verdicts=tuple(_verdict(report, scene, policy, name, channel) for name in audiences),
-        versions=replace(report.versions, policy=policy.label),
-    )
+    # Most rules hold for every audience, and say the same of the photo whoever gets it.
+    said: dict[tuple[bool, ...], _Said] = {}
+    verdicts = []
+    for name in dict.fromkeys((audience, *policy.audiences)):
+        holding = _holding(policy, name, channel)
+        if holding not in said:
+            said[holding] = _Said.of(report, scene, policy, list(compress(policy.rules, holding)))
+        verdicts.append(_verdict(report, scene, policy, said[holding], (name, channel)))
+    return replace(report, verdicts=tuple(verdicts), versions=replace(report.versions, policy=policy.label))
 
 
 def judge(report: PhotoReport, policy: Policy, audience: str, channel: str) -> Verdict:
@@ -53,23 +57,44 @@ def judge(report: PhotoReport, policy: Policy, audience: str, channel: str) -> V
     or channel that the policy does not know.
     """
     policy.check(audience, channel)
-    return _verdict(report, Scene.of(report), policy, audience, channel)
+    scene = Scene.of(report)
+    rules = list(compress(policy.rules, _holding(policy, audience, channel)))
+    return _verdict(report, scene, policy, _Said.of(report, scene, policy, rules), (audience, channel))
 
 
-def _verdict(report: PhotoReport, scene: Scene, policy: Policy, audience: str, channel: str) -> Verdict:
-    rules = [rule for rule in policy.rules if _holds(rule, audience, channel)]
-    ruled = Ruled(report.rulings, policy.lowering)
-    spoken = [opinion for sight in scene.sights for opinion in ruled.standing(sight, _speaking(sight, rules))]
-    reasons = [
-        *_problems(report),
-        *_people(report, scene, rules, policy, (audience, channel)),
-        *reasons_for(spoken, scene),
-        *reasons_of_people(report, scene, ruled),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What some rules say of a photo, before anybody's consent is counted.
+
+    `decision` is the strictest opinion, `people` are those whom the rules called `asking` need consent of.
+    """
+
+    decision: Decision
+    before: tuple[Reason, ...]
+    after: tuple[Reason, ...]
+    asking: tuple[Rule, ...]
+    people: tuple[Sight, ...]
+
+    @classmethod
+    def of(cls, report: PhotoReport, scene: Scene, policy: Policy, rules: Sequence[Rule]) -> _Said:
+        ruled = Ruled(report.rulings, policy.lowering)
+        spoken = [opinion for sight in scene.sights for opinion in ruled.standing(sight, _speaking(sight, rules))]
+        asking = tuple(rule for rule in rules if rule.about_people)
+        return cls(
+            max((opinion.decision for opinion in spoken), default=Decision.SHARE),
+            tuple(_problems(report)),
+            (*reasons_for(spoken, scene), *reasons_of_people(report, scene, ruled)),
+            asking,
+            tuple(sight for sight in scene.sights if any(_speaks_of(rule, sight) for rule in asking)),
+        )
+
+
+def _verdict(report: PhotoReport, scene: Scene, policy: Policy, said: _Said, whither: tuple[str, str]) -> Verdict:
+    audience, channel = whither
+    reasons = [*said.before, *_people(report, scene, said, policy, whither), *said.after]
     # Reasons leave out what another explains; the decision leaves out nothing.
-    found = max(
-        [opinion.decision for opinion in spoken] + [reason.decision for reason in reasons], default=Decision.SHARE
-    )
+    found = max((reason.decision for reason in reasons), default=Decision.SHARE)
+    found = max(found, said.decision)
     reasons += _base(policy, audience, channel)
     return Verdict(
         audience,
@@ -102,6 +127,11 @@ def _base(policy: Policy, audience: str, channel: str) -> list[Reason]:
     return [Reason(TABLE, template.format_map(words), decision)]
 
 
+def _holding(policy: Policy, audience: str, channel: str) -> tuple[bool, ...]:
+    """Which of the policy's rules hold for this audience on this channel."""
+    return tuple(_holds(rule, audience, channel) for rule in policy.rules)
+
+
 def _holds(rule: Rule, audience: str, channel: str) -> bool:
     return (not rule.audiences or audience in rule.audiences) and (not rule.channels or channel in rule.channels)
 
@@ -128,17 +158,16 @@ def _speaking(sight: Sight, rules: Sequence[Rule]) -> list[Rule]:
 
 
 def _people(
-    report: PhotoReport, scene: Scene, rules: Sequence[Rule], policy: Policy, whither: tuple[str, str]
+    report: PhotoReport, scene: Scene, said: _Said, policy: Policy, whither: tuple[str, str]
 ) -> Iterable[Reason]:
     """Count who can be recognised against the consent on file for this audience on this channel."""
-    asking = [rule for rule in rules if rule.about_people]
-    people = [sight for sight in scene.sights if any(_speaks_of(rule, sight) for rule in asking)]
+    people = said.people
     if not people:
         return
     audience, channel = whither
     covered = report.consent.people_covered(audience, channel, [sight.finding for sight in people])
     found = tuple(sight.finding.number for sight in people)
-    name = asking[0].name
+    name = said.asking[0].name
     if covered >= len(people):
         yield Reason(name, consent_given(people, report.consent, whither), Decision.SHARE, found)
         return
