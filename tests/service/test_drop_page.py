@@ -131,6 +131,36 @@ def test_another_audience_is_judged_at_once(page):
     assert all("/v1/judge" in url for url in asked)
 
 
+def test_a_verdict_for_somebody_else_never_stands_there(page):
+    """Not for a moment: an answer that comes late is not shown under the audience that was chosen meanwhile."""
+    choose(page, PLAIN)
+    late = []
+    page.route("**/v1/judge*audience=public*", lambda route: late.append(route))  # noqa: PLW0108 - no builtin
+    page.get_by_label("Who gets it?").select_option("public")
+    assert page.locator("#result .headline").count() == 0
+    page.get_by_label("Who gets it?").select_option("customers")
+    while not late:
+        page.wait_for_timeout(10)
+    late[0].continue_()
+    page.locator("#result .headline").wait_for()
+    assert headline(page) == "DO NOT SHARE with customers on WhatsApp"
+
+
+def test_a_copy_for_somebody_else_is_not_saved(page):
+    """One that is being made while another audience is chosen, or something else ticked, is given up."""
+    choose(page, BOTH)
+    late, saved = [], []
+    page.on("download", lambda download: saved.append(download))  # noqa: PLW0108
+    page.route("**/v1/redact*", lambda route: late.append(route))  # noqa: PLW0108
+    page.get_by_role("button", name="Make a safe copy").click()
+    page.get_by_text("Making the copy").wait_for()
+    page.get_by_role("checkbox", name="Face").uncheck()
+    late[0].continue_()
+    page.get_by_role("button", name="Make a safe copy", disabled=False).wait_for()
+    assert page.get_by_text("The copy is in your downloads").count() == 0
+    assert saved == []
+
+
 def test_the_consent_form_is_linked_and_has_its_code(page):
     """For every council of the policy; a phone opens the address by the code."""
     choose(page, FACE)
@@ -249,6 +279,9 @@ def test_without_the_service_nothing_seems_clean(page):
     page.get_by_label("Who gets it?").select_option("public")
     page.get_by_text("photocheck does not answer.").first.wait_for()
     assert headline(page) == "COULD NOT BE CHECKED: do not share it"
+    page.unroute("**/v1/*")
+    page.get_by_label("Who gets it?").select_option("customers")
+    page.get_by_text("DO NOT SHARE with customers on WhatsApp").first.wait_for()
 
 
 def test_several_photos_wait_their_turn(page):

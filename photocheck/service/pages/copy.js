@@ -35,6 +35,8 @@ function around(found, { width, height }) {
   return [Math.max(0, left - dx), Math.max(0, top - dy), Math.min(width, right + dx), Math.min(height, bottom + dy)];
 }
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
 const asSides = (box) => box.map((side) => Math.round(side)).join(",");
 
 export class CopyPanel {
@@ -144,11 +146,13 @@ export class CopyPanel {
   }
 
   async make(button) {
+    const wanted = this.wishes.parameters(this.told);
     button.disabled = true;
     this.made.replaceChildren(element("p", { text: "Making the copy, and checking it again …" }), element("progress", { "aria-label": "Making the copy" }));
     try {
-      const { proof, copy } = await redact(this.photo.file, this.choice(), this.wishes.parameters(this.told), (why) => this.say(why));
-      this.show(proof, copy);
+      const { proof, copy } = await redact(this.photo.file, this.choice(), wanted, (why) => this.say(why));
+      // Somebody may have chosen another audience, or something else to cover, meanwhile.
+      if (this.section.isConnected && same(wanted, this.wishes.parameters(this.told))) this.show(proof, copy);
     } catch (refusal) {
       const words = [refusal.message, refusal.hint].filter(Boolean).join(" ");
       this.made.replaceChildren(element("div", { class: "verdict not-checked" }, element("p", {}, element("b", { class: "sign", text: "No copy was made. " }), words)));

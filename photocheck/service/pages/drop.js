@@ -29,48 +29,65 @@ class Photo {
     this.wishes = new Wishes();
   }
 
-  get told() { return this.report?.told; }
-  get waiting() { return !this.report && !this.refusal; }
+  // The report in words, where it is for whom and how the photo is to be sent just now: no other verdict may stand there.
+  get told() {
+    const verdict = this.report?.verdicts[0];
+    const { audience, channel } = choice();
+    return verdict?.audience === audience && verdict.channel === channel ? this.report.told : null;
+  }
+
+  get waiting() { return !this.told && !this.refusal; }
 }
 
-async function look(photo) {
+async function bringUpToDate(photo) {
   const wait = (why) => say(`${photo.name}: ${why}`);
   const most = Number(byId("files").dataset.most);
   try {
+    if (photo.report) {
+      photo.report = await judge(photo.file, photo.report, choice(), wait);
+      return;
+    }
     if (photo.file.size > most * 1e6) throw new Refusal(`The photo has more than ${most} MB.`, "Make it smaller first.");
-    const asked = choice();
-    photo.report = await check(photo.file, asked, wait);
-    photo.picture = await pictureOf(photo.file, photo.told, (file) => preview(file, wait));
-    if (asked.audience !== choice().audience || asked.channel !== choice().channel) await judgeAgain(photo);
-  } catch (refusal) {
-    photo.report = null;
-    photo.refusal = refusal;
+    const report = await check(photo.file, choice(), wait);
+    photo.picture = await pictureOf(photo.file, report.told, (file) => preview(file, wait));
+    photo.report = report;
+  } catch (error) {
+    photo.refusal = error instanceof Refusal ? error : new Refusal("The photo cannot be shown.", "Treat it as not checked.");
   }
-}
-
-async function judgeAgain(photo) {
-  photo.report = await judge(photo.file, photo.report, choice(), say);
 }
 
 // ---- Taking photos ----
 
-async function take(files) {
+function take(files) {
   const added = [...files].map((file) => new Photo(file));
   if (!added.length) return;
-  const idle = !photos.some((photo) => photo.waiting);
   photos.push(...added);
   show(added[0]);
-  if (!idle) return;
-  // One after the other: the service has its own queue, and others may be in it.
-  for (let photo; (photo = photos.find((one) => one.waiting)); ) {
-    say(`Looking at ${photo.name} …`);
+  work();
+}
+
+let working = false;
+
+// One after the other, what is shown first: the service has its own queue, and others may be in it.
+async function work() {
+  if (working) return;
+  working = true;
+  for (let photo; (photo = shown.waiting ? shown : photos.find((one) => one.waiting)); ) {
+    const isNew = !photo.report;
+    say(isNew ? `Looking at ${photo.name} …` : `Judging ${photo.name} …`);
     byId("working").hidden = false;
-    await look(photo);
+    await bringUpToDate(photo);
     byId("working").hidden = true;
-    say(photo.refusal ? `${photo.name} could not be checked.` : `${photo.name} was checked.`);
-    if (photo === shown || shown.waiting) show(photo, true);
+    say(endOf(photo, isNew));
+    if (photo === shown) show(photo, isNew);
     else list();
   }
+  working = false;
+}
+
+function endOf(photo, isNew) {
+  if (photo.refusal) return `${photo.name} could not be checked.`;
+  return isNew || !photo.told ? `${photo.name} was checked.` : photo.told.headline.join(" ");
 }
 
 byId("files").addEventListener("change", (event) => {
@@ -98,16 +115,12 @@ document.addEventListener("drop", (event) => {
 // ---- Who gets it ----
 
 byId("choices").addEventListener("submit", (event) => event.preventDefault());
-byId("choices").addEventListener("change", async () => {
-  try {
-    for (const photo of photos.filter((one) => one.report)) await judgeAgain(photo);
-  } catch (refusal) {
-    // A verdict for somebody else must not stay there.
-    for (const photo of photos.filter((one) => one.report)) Object.assign(photo, { report: null, refusal });
-  }
-  if (!shown || shown.waiting) return;
+byId("choices").addEventListener("change", () => {
+  // What could not be judged for one may be for another, and a service that did not answer may do so now.
+  for (const photo of photos) if (photo.report || !photo.refusal?.status) photo.refusal = null;
+  if (!shown) return;
   show(shown);
-  say(shown.told ? shown.told.headline.join(" ") : `${shown.name} could not be checked.`);
+  work();
 });
 
 // ---- Showing ----
@@ -138,7 +151,7 @@ function show(photo, focus = false) {
   const result = byId("result");
   result.hidden = photo.waiting;
   if (photo.waiting) return result.replaceChildren();
-  result.replaceChildren(...(photo.report ? checked(photo) : [refused(photo)]));
+  result.replaceChildren(...(photo.told ? checked(photo) : [refused(photo)]));
   if (focus) result.querySelector(".headline").focus();
 }
 
