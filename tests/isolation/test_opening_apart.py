@@ -142,3 +142,21 @@ def test_what_is_said_is_json():
     """Nothing that comes back can be more than text and numbers."""
     header, _ = next(isolated.photo_parts(animation(), "a.png", Limits()))
     assert json.loads(json.dumps(header)) == header
+
+
+def test_a_photo_is_looked_at_and_redacted_as_ever(apart, colour_screener, tmp_path):
+    """The report, the copy and its proof are those of a photo that is parsed here."""
+    del apart
+    path = tmp_path / "party.jpg"
+    drawn = Image.new("RGB", (320, 240), (120, 130, 140))
+    drawn.paste((220, 10, 10), (40, 40, 80, 90))
+    drawn.save(path, exif=Image.Exif())
+    screener = colour_screener()
+    there = screener.redact(screener.screen(path), to=tmp_path / "there.jpg")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(isolation.VARIABLE, "no")
+        here = screener.redact(screener.screen(path), to=tmp_path / "here.jpg")
+    assert there.sha256 == here.sha256
+    assert there.words == here.words == "1 face"
+    assert there.before.findings == here.before.findings
+    assert screener.screen(path.read_bytes()[:900], name="half.jpg").problems
