@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from photocheck.detectors.centerface import CenterFace
 from photocheck.detectors.face_tiles import tiles
 
-__all__ = ["Rows", "View", "look", "resized"]
+__all__ = ["FAINTEST", "Rows", "View", "distinct_rows", "look", "resized"]
 
 # What goes through the network at once: it takes about 145 MB of memory for a megapixel.
 MOST_PIXELS: Final = 1_600_000
@@ -20,7 +20,7 @@ MOST_PIXELS: Final = 1_600_000
 # many tiles is trusted with, a border takes at most a fifth.
 OVERLAP: Final = 96
 # What is fainter is noise, and no second look could save it.
-FAINTEST: Final = 0.05
+FAINTEST: Final = 0.03
 # Neighbouring cells of the network's map that see one face agree at least this well.
 SAME_FACE: Final = 0.5
 
@@ -47,7 +47,7 @@ def look(network: CenterFace, pixels: NDArray[np.uint8], scale: float, *, mirror
     if mirrored:
         seen = seen[:, ::-1]
     found = [
-        tile.owned(_distinct(network.candidates(tile.cut(seen), FAINTEST)))
+        tile.owned(distinct_rows(network.candidates(tile.cut(seen), FAINTEST)))
         for tile in tiles(*size, MOST_PIXELS, OVERLAP)
     ]
     rows = np.concatenate(found).astype(np.float64)
@@ -68,7 +68,7 @@ def resized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     )
 
 
-def _distinct(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def distinct_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Leave out what a likelier row sees as well."""
     boxes = np.column_stack([rows[:, :2], rows[:, 2:4] - rows[:, :2]]).tolist()
     kept = cv2.dnn.NMSBoxes(boxes, rows[:, 4].tolist(), FAINTEST, SAME_FACE)

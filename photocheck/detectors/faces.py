@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from photocheck.detectors.centerface import CenterFace
+from photocheck.detectors.face_closeups import look_closely
 from photocheck.detectors.face_fusion import distinct, fused, in_company
 from photocheck.detectors.face_views import Rows, View, look, resized
 from photocheck.domain.findings import Finding
@@ -23,9 +25,11 @@ __all__ = ["FaceDetector"]
 LONG_SIDES: Final = (640, 1440)
 # Enlarged further, a small picture shows nothing more.
 MOST_ENLARGED: Final = 4.0
-# A large photo is looked at in its own pixels too, for there is the face of 20 pixels among 12 megapixels.
+# A large photo is looked at in its own pixels too, for there is the face of 20 pixels among 12 megapixels: where a look
+# SCOUT times as large shows anything at all. It takes the place of the second look.
 LARGE_PHOTO: Final = 2000
 LONGEST_SIDE: Final = 4096
+SCOUT: Final = 0.7
 # From this score on a candidate is worth a second look, at the mirror image.
 DOUBTFUL: Final = 0.2
 # This many faces are a crowd, in which further ones are small: one more look, unless that enlarges too far.
@@ -80,15 +84,26 @@ class FaceDetector:
 
     def _upright(self, pixels: NDArray[np.uint8]) -> _Seen:
         """What may be faces in these pixels; looks again where the first looks show something."""
-        scales = _scales(pixels)
-        views = [look(self._network, pixels, scale) for scale in scales]
+        scouts, looks = self._looks(pixels)
+        views = [*(take(mirrored=False) for take in looks), *scouts]
         rows, evidence = fused(views), _evidence(views[0])
         if not (rows[:, 4] >= DOUBTFUL).any():
             return _Seen(rows, evidence)
-        views += [look(self._network, pixels, scale, mirrored=True) for scale in scales[: len(LONG_SIDES)]]
+        views += [take(mirrored=True) for take in looks]
         if (rows[:, 4] >= REPORTED).sum() >= CROWD:
-            views += self._crowd_views(pixels, scales)
+            views += self._crowd_views(pixels, [view.scale for view in views])
         return _Seen(in_company(fused(views)), evidence)
+
+    def _looks(self, pixels: NDArray[np.uint8]) -> tuple[list[View], list[Callable[..., View]]]:
+        """The looks that a photo of this size needs, of it and its mirror image, and what was seen to plan them."""
+        longest = max(pixels.shape)
+        scales = dict.fromkeys(min(side / longest, MOST_ENLARGED) for side in LONG_SIDES)
+        looks: list[Callable[..., View]] = [partial(look, self._network, pixels, scale) for scale in scales]
+        if longest < LARGE_PHOTO:
+            return [], looks
+        scale = min(1.0, LONGEST_SIDE / longest)
+        scout = look(self._network, pixels, scale * SCOUT)
+        return [scout], [looks[0], partial(look_closely, self._network, pixels, scale, scout.rows)]
 
     def _crowd_views(self, pixels: NDArray[np.uint8], scales: list[float]) -> Iterator[View]:
         scale = CROWD_SIDE / max(pixels.shape)
@@ -110,15 +125,6 @@ class FaceDetector:
                     box = turn_back(Box(*row[:4].tolist()), quarter_turns, width, height)
                     row[:4] = box.left, box.top, box.right, box.bottom
                 yield rows
-
-
-def _scales(pixels: NDArray[np.uint8]) -> list[float]:
-    """How much a photo is enlarged for each look at it."""
-    longest = max(pixels.shape)
-    scales = [min(side / longest, MOST_ENLARGED) for side in LONG_SIDES]
-    if longest >= LARGE_PHOTO:
-        scales.append(min(1.0, LONGEST_SIDE / longest))
-    return list(dict.fromkeys(scales))
 
 
 def _evidence(view: View) -> float:

@@ -12,7 +12,7 @@ from photocheck.readers.interface import Line
 from photocheck.readers.judging import Candidate, letters_read, lies_on_its_side, settled
 from photocheck.readers.outlines import Outline, covered, outlines
 from photocheck.readers.recognition import Reading, cut_line, read_lines
-from photocheck.readers.text_map import text_map
+from photocheck.readers.text_map import text_map, text_maps
 
 ALPHABET = ("", *"abc", " ")
 
@@ -140,3 +140,25 @@ def test_lines_that_run_up_and_down_lie_on_their_side():
     assert lies_on_its_side([down, down])
     assert not lies_on_its_side([across, across, down])
     assert letters_read([across]) == pytest.approx(9 * 0.9)
+
+
+def test_small_pictures_go_through_the_network_together_and_come_back_apart():
+    """Each gets the map of its own pixels, in the order given; the large one is looked at in tiles."""
+    random = np.random.default_rng(8)
+    sizes = [(40, 300), (10, 20), (1200, 700), (896, 896), (33, 65), (200, 90)]
+    pictures = [random.integers(0, 255, (*size, 3), np.uint8) for size in sizes]
+    calls = []
+
+    def network(sheet):
+        calls.append(sheet.shape)
+        return sheet[..., 0].astype(np.float32)
+
+    maps = list(text_maps(network, pictures))
+    assert [found.shape for found in maps] == sizes
+    assert all((found == picture[..., 0]).all() for found, picture in zip(maps, pictures, strict=True))
+    assert len(calls) < len(pictures)
+
+
+def test_no_picture_needs_no_look():
+    """Where nothing is small, nothing is enlarged."""
+    assert list(text_maps(lambda sheet: sheet[..., 0], [])) == []
