@@ -1,4 +1,4 @@
-"""Make the README's pictures from photocheck itself: terminal, marked photo, report, drop page, before and after.
+"""Make the README's pictures from photocheck itself: terminal, marked photo, report, pages, before and after.
 
 Needs what the tests need (Chromium and Playwright). Run it as `uv run python samples/make_pictures.py` from the root
 of the repository, after a change in what these look like.
@@ -11,11 +11,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -50,6 +52,7 @@ def main() -> None:
         picture_terminal(browser, folder)
         picture_report(browser, folder)
         picture_drop_page(browser)
+        picture_desk(browser, folder)
         browser.close()
         picture_annotated(folder)
         picture_redacted(folder)
@@ -103,22 +106,44 @@ def picture_report(browser: Browser, folder: Path) -> None:
 
 def picture_drop_page(browser: Browser) -> None:
     """The page to drop photos on, with a photo that needs consent."""
-    command = [sys.executable, "-c", "from photocheck.cli import main; main()", "serve", "--port", "0"]
-    serving = subprocess.Popen(command, cwd=SAMPLES.parent, stderr=subprocess.PIPE, text=True)  # noqa: S603
-    said = cast("IO[str]", serving.stderr)
-    try:
-        address = said.readline().split(" at ")[1].split()[0]
-        page = browser.new_page(viewport={"width": WIDEST, "height": 1060})
-        page.goto(address)
+    with page_of(browser, "serve", "--port", "0") as page:
         page.set_input_files("#files", SAMPLES.parent / PEOPLE)
         page.locator(".boxes .tag").first.wait_for(timeout=120_000)
         page.wait_for_timeout(1000)
         page.screenshot(path=PICTURES / "drop.png")
+    keep(PICTURES / "drop.png", "drop.png", colours=256)
+
+
+def picture_desk(browser: Browser, folder: Path) -> None:
+    """The review desk, with one photo decided about and another that waits."""
+    photos = [f"samples/photos/{name}.jpg" for name in ("car", "landscape", "people", "poster", "screen")]
+    options = ["--no-browser", "--no-store", "--register", str(folder / "register.sqlite")]
+    with page_of(browser, "review", *photos, *options) as page:
+        page.locator(".boxes .tag").first.wait_for(timeout=120_000)
+        for key in ("n", "1", "Enter"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(500)
+        page.get_by_role("button", name="poster.jpg").click()
+        page.wait_for_timeout(1000)
+        page.screenshot(path=PICTURES / "desk.png")
+    keep(PICTURES / "desk.png", "desk.png", colours=256)
+
+
+@contextmanager
+def page_of(browser: Browser, *arguments: str) -> Iterator[Page]:
+    """Let photocheck serve a page, and open it."""
+    command = [sys.executable, "-c", "from photocheck.cli import main; main()", *arguments]
+    serving = subprocess.Popen(command, cwd=SAMPLES.parent, stderr=subprocess.PIPE, text=True)  # noqa: S603
+    said = cast("IO[str]", serving.stderr)
+    try:
+        address = next(line.split(" at ")[1].split()[0] for line in said if " at http" in line)
+        page = browser.new_page(viewport={"width": WIDEST, "height": 1060})
+        page.goto(address)
+        yield page
     finally:
         serving.terminate()
         serving.wait()
         said.close()
-    keep(PICTURES / "drop.png", "drop.png", colours=256)
 
 
 def picture_annotated(folder: Path) -> None:

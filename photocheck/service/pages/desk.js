@@ -196,10 +196,16 @@ function thing(one) {
     element("b", { class: one.decision ? "sign" : "", text: `${one.number} ${one.name}` }),
     one.text ? element("span", { class: "quiet", text: ` “${one.text}”` }) : "",
     one.page > 1 ? element("span", { class: "quiet", text: ` page ${one.page}` }) : "",
-    element("span", { class: "ruling", text: ruling ? ruledOn(ruling) : one.waiting ? "waits for a decision" : "needs nothing" }),
+    element("span", { class: "ruling", text: ruling ? ruledOn(ruling) : one.waiting ? waitsFor(one) : "needs nothing" }),
   );
   button.addEventListener("click", () => choose(one.number));
   return element("li", { class: one.decision || "share" }, button);
+}
+
+// Consent is asked for, not decided: whoever is not to be asked is hidden.
+function waitsFor({ decision }) {
+  if (decision === "get-consent") return "waits for consent on file, or for a decision to hide it";
+  return "waits for a decision";
 }
 
 function ruledOn({ sensitive, reason, by, on, until }) {
