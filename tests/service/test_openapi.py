@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 # So many of each operation; by hand also those that cover one by one what each parameter may be.
-EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "15")
+EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "40")
 PHASES = "coverage,fuzzing" if "SCHEMATHESIS_EXAMPLES" in os.environ else "fuzzing"
 
 # Bytes that the document allows need not be a photo, nor a folder one that may be asked for.
