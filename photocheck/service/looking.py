@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from threading import Lock
-from time import perf_counter
 from typing import Final, TypeVar
 
 from cachetools import TTLCache
@@ -19,6 +18,7 @@ from cachetools import TTLCache
 from photocheck.batch.identity import key_of
 from photocheck.batch.processes import ProcessExecutor
 from photocheck.batch.resources import allowance_of
+from photocheck.batch.settling import from_bytes, to_bytes
 from photocheck.batch.task import BuildLooker, Job, Plan, get_ready, look_at
 from photocheck.domain.reports import PhotoReport
 from photocheck.errors import ModelError, PhotocheckError
@@ -35,7 +35,7 @@ Result = TypeVar("Result")
 
 # Of so many photos it is known what was found, so that another audience is judged at once.
 MOST_REMEMBERED: Final = 256
-# Before a photo was looked at, somebody who is turned away is told to come back after so many seconds for each.
+# Before a photo was looked at, somebody who is turned away is told to come back after so many seconds.
 FIRST_GUESS: Final = 2.0
 # How much the last photo counts for how long the next will take.
 WEIGHT: Final = 0.2
@@ -44,8 +44,7 @@ WEIGHT: Final = 0.2
 class Looking:
     """The workers, the queue before them, and what was found a short while ago.
 
-    What is remembered is masked where it is shown like every report, names no file, and is gone after a quarter of an
-    hour or with the process.
+    What is remembered is masked, names no file, and is gone after a quarter of an hour or with the process.
     """
 
     def __init__(self, settings: ServiceSettings, build: BuildLooker, executor: Executor | None = None) -> None:
@@ -57,7 +56,7 @@ class Looking:
         self.waiting = 0
         self._settings = settings
         self._seconds = FIRST_GUESS
-        self._known: TTLCache[bytes, PhotoReport] = TTLCache(MOST_REMEMBERED, settings.remember)
+        self._known: TTLCache[bytes, bytes] = TTLCache(MOST_REMEMBERED, settings.remember)
         self._lock = Lock()
         self._loading: list[Future[None]] = []
 
@@ -84,8 +83,9 @@ class Looking:
         """Take a place in the queue before the photo is even read; raises Busy where there is none, and NotReady."""
         self.check_ready()
         if self.waiting >= self._settings.jobs + self._settings.queue:
-            seconds = max(1, math.ceil(self._seconds * self.waiting / self._settings.jobs))
-            raise Busy("Too many photos are waiting already.", f"Try again in {seconds} seconds.", seconds)
+            # Until then each worker has finished a photo.
+            seconds = max(1, math.ceil(self._seconds))
+            raise Busy("Too many photos are waiting already.", "Try again in a moment.", seconds)
         self.waiting += 1
         try:
             yield
@@ -99,6 +99,7 @@ class Looking:
         if report is None:
             screened = await self.do(look_at, Job(photo.content, photo.name, self.plan))
             report = screened.report
+            self._seconds += WEIGHT * (sum(report.timings_ms.values()) / 1000 - self._seconds)
             self._keep(report)
         return report
 
@@ -106,14 +107,11 @@ class Looking:
         """What was found in the photo with this sha256, when it is called this; None where that is not known."""
         with self._lock:
             known = self._known.get(key_of(digest, name, ""))
-        return None if known is None else replace(known, source=name, timings_ms={})
+        return None if known is None else replace(from_bytes(known, name), timings_ms={})
 
     async def do(self, work: Callable[..., Result], *args: object) -> Result:
         """Let a worker do this; whatever it raises is raised here."""
-        started = perf_counter()
-        result = await asyncio.wrap_future(self.executor.submit(work, *args))
-        self._seconds += WEIGHT * (perf_counter() - started - self._seconds)
-        return result
+        return await asyncio.wrap_future(self.executor.submit(work, *args))
 
     def _loaded(self, done: Future[None]) -> None:
         if done.cancelled():
@@ -128,4 +126,4 @@ class Looking:
         if report.sha256 is None or report.problems:
             return
         with self._lock:
-            self._known[key_of(report.sha256, report.source, "")] = replace(report, source="")
+            self._known[key_of(report.sha256, report.source, "")] = to_bytes(report)

@@ -152,6 +152,15 @@ def test_another_audience_is_judged_without_looking_again(serve, colour_screener
     assert looks == ["photo.png"]
 
 
+def test_no_text_is_remembered(client):
+    """Not even in memory: what was read is gone with the answer."""
+    client.post("/v1/check", **sent(NUMBER))
+    known = client.app.state.parts.looking.recall(sha256(NUMBER).hexdigest(), "photo.png")
+    texts = [found.text for found in known.findings]
+    assert texts
+    assert all("960123" not in text.shown(reveal=True) for text in texts)
+
+
 def test_a_photo_that_nobody_knows_cannot_be_judged(client):
     """404, so that whoever asks sends the photo."""
     assert client.post(f"/v1/judge?sha256={'0' * 64}").status_code == 404
