@@ -8,17 +8,30 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Engine, Row, select, update
 
 from photocheck.consent.tables import chain, log
 
-__all__ = ["START", "Flaw", "append", "changes_of", "entries", "erase_details", "flaws", "head"]
+__all__ = [
+    "START",
+    "Flaw",
+    "append",
+    "at_one_moment",
+    "changes_of",
+    "entries",
+    "erase_details",
+    "flaws",
+    "hash_of",
+    "head",
+    "hold",
+]
 
 # What the first line names as the one before it.
 START: Final = "0" * 64
@@ -30,6 +43,20 @@ class Flaw:
 
     number: int
     what: str
+
+
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the log as it stands now, whoever adds to it meanwhile."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+def hold(connection: Connection) -> None:
+    """Let nobody else add to the log before this transaction ends."""
+    connection.execute(select(chain).where(chain.c.id == 1).with_for_update())
 
 
 def append(connection: Connection, *, actor: str, action: str, subject: str, details: Mapping[str, Any]) -> None:
@@ -58,10 +85,9 @@ def erase_details(connection: Connection, subject: str) -> None:
     connection.execute(update(log).where(log.c.subject == subject).values(details=None, salt=None))
 
 
-def entries(connection: Connection, actions: Collection[str] = ()) -> Iterator[Row[Any]]:
-    """Every line, or those of some actions, from the first to the last; `details` is None where it was erased."""
-    lines = select(log).order_by(log.c.number)
-    yield from connection.execute(lines.where(log.c.action.in_(actions)) if actions else lines)
+def entries(connection: Connection, after: int = 0) -> Iterator[Row[Any]]:
+    """Every line after the one with this number, in order; `details` is None where it was erased."""
+    yield from connection.execute(select(log).where(log.c.number > after).order_by(log.c.number))
 
 
 def changes_of(connection: Connection, subject: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -76,10 +102,19 @@ def head(connection: Connection) -> str:
     return str(connection.execute(select(chain.c.head)).scalar_one())
 
 
-def flaws(connection: Connection) -> Iterator[Flaw]:
-    """Name every line that was changed, removed or moved; nothing where the log is whole."""
-    previous, expected = START, 1
-    for row in entries(connection):
+def hash_of(connection: Connection, number: int) -> str | None:
+    """The hash of a line; None where there is no such line."""
+    found = connection.execute(select(log.c.hash).where(log.c.number == number)).scalar()
+    return None if found is None else str(found)
+
+
+def flaws(connection: Connection, after: int = 0, head: str = START) -> Iterator[Flaw]:
+    """Name every line that was changed, removed or moved; nothing where the log is whole.
+
+    What comes after a line alone is looked at where `after` is its number, and `head` its hash.
+    """
+    previous, expected = head, after + 1
+    for row in entries(connection, after=after):
         line = row._asdict()
         if row.number != expected:
             yield Flaw(expected, "it is missing" if row.number > expected else "it is out of order")

@@ -167,7 +167,7 @@ class Register:
 
     def verify(self) -> list[log.Flaw]:
         """Name every line of the log that is not as it was written."""
-        with self.engine.connect() as connection:
+        with log.at_one_moment(self.engine) as connection:
             return list(log.flaws(connection))
 
     @property

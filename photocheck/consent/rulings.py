@@ -185,7 +185,7 @@ class RulingLog:
 
     def all(self) -> list[StoredRuling]:
         """Every decision, the oldest first, withdrawn ones too."""
-        with self.engine.connect() as connection:
+        with log.at_one_moment(self.engine) as connection:
             return list(_replayed(connection))
 
     def book(self, on: date) -> RulingBook:
@@ -195,6 +195,7 @@ class RulingLog:
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            log.hold(connection)
             yield connection
 
     def _written(self, connection: Connection, photo: str, label: str, new: NewRuling, today: date) -> Ruling:
@@ -240,24 +241,47 @@ def _details(ruling: Ruling, label: str) -> dict[str, Any]:
     return encode_ruling(replace(ruling, withdrawn_on=None)) | {"photo": label}
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a log so far: up to the line with this number and hash, all of it proven."""
+
+    number: int = 0
+    head: str = log.START
+    found: Mapping[str, StoredRuling] = field(default_factory=dict)
+
+
+# By the database's address. A service and a desk ask again and again, and what was proven once needs no second proof:
+# whatever somebody writes over those lines meanwhile is not what is used.
+_read_so_far: dict[str, _Read] = {}
+
+
 def _replayed(connection: Connection) -> Iterator[StoredRuling]:
-    """Read the log from its first line, and yield each decision as it stands at the end."""
-    flaw = next(log.flaws(connection), None)
+    """Yield each decision as it stands at the end of the log; lines that are new to this process are proven first."""
+    address = str(connection.engine.url)
+    before = _read_so_far.get(address, _Read())
+    if before.number and log.hash_of(connection, before.number) != before.head:
+        # Another log by now, such as one from a backup.
+        before = _Read()
+    flaw = next(log.flaws(connection, before.number, before.head), None)
     if flaw is not None:
         raise ConfigurationError(
             f"Line {flaw.number} of the register's log is not as it was written: {flaw.what}. What people decided "
             "cannot be relied on.",
             "“photocheck decisions verify” names every such line. Bring the register back from a backup.",
         )
-    found: dict[str, StoredRuling] = {}
-    for entry in log.entries(connection, (DECIDE, WITHDRAW)):
-        if entry.details is None:
+    number, head, found = before.number, before.head, dict(before.found)
+    for entry in log.entries(connection, after=before.number):
+        number, head = entry.number, entry.hash
+        if entry.action not in {DECIDE, WITHDRAW} or entry.details is None:
             continue
         details = json.loads(entry.details)
         if entry.action == DECIDE:
             found[details["id"]] = _stored(entry, details)
         elif details["id"] in found:
             found[details["id"]] = _taken_back(found[details["id"]], entry, details)
+    if not connection.get_execution_options().get("writes", False):
+        # What a transaction has written itself may still be rolled back.
+        _read_so_far[address] = _Read(number, head, found)
     yield from found.values()
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 
 import pytest
 from sqlalchemy import text
 
+from photocheck.consent import rulings as consent_rulings
 from photocheck.consent.database import open_register
 from photocheck.consent.ruling_files import encode_decisions, read_decisions
 from photocheck.consent.rulings import NewRuling
@@ -26,6 +29,11 @@ SIGN = Finding("text", Box(10, 20, 110, 40), 0.9, "text", PHONE, (Match("phone",
 def _new(finding=SIGN, *, sensitive=False, **changes):
     values = {"reason": "it is the council's own number", "policy": "whatsapp 0.2"}
     return NewRuling.about(finding, sensitive=sensitive, **values | changes)
+
+
+def as_if_started_anew():
+    """Forget what this process has proven already."""
+    consent_rulings._read_so_far.clear()
 
 
 @pytest.fixture
@@ -179,5 +187,56 @@ def test_a_forged_decision_is_named_and_none_is_used(register, name):
         for statement in [*triggers[register.engine.dialect.name], *statements.split(";")]:
             connection.execute(text(statement))
     assert register.verify()[0].number == number
+    as_if_started_anew()
     with pytest.raises(ConfigurationError, match=f"Line {number} of the register's log"):
         register.rulings.book(TODAY)
+
+
+def test_what_was_proven_once_is_used_whatever_is_written_over_it(register):
+    """A service that runs for long reads only what is new, and is not taken in by a change of what is old."""
+    (made,) = register.rulings.decide(PHOTO, "stall.jpg", [_new()])
+    assert register.rulings.all()[0].ruling == made
+    guard = {"sqlite": "change_log_no_update", "postgresql": "change_log_only_grows ON change_log"}
+    with register.engine.begin() as connection:
+        connection.execute(text(f"DROP TRIGGER {guard[register.engine.dialect.name]}"))
+        connection.execute(text("UPDATE change_log SET details = replace(details, 'council', 'mafia')"))
+    register.rulings.decide(OTHER, "fair.jpg", [_new()])
+    first, second = register.rulings.all()
+    assert (first.ruling, second.photo) == (made, OTHER)
+    as_if_started_anew()
+    with pytest.raises(ConfigurationError, match="Line 1 of the register's log"):
+        register.rulings.all()
+
+
+def test_a_register_from_a_backup_is_read_anew(tmp_path):
+    """What was read before is not taken for what is there now."""
+    path, backup = tmp_path / "register.sqlite", tmp_path / "backup.sqlite"
+    register = open_register(path, actor="tester", create=True)
+    register.rulings.decide(PHOTO, "stall.jpg", [_new()])
+    backup.write_bytes(path.read_bytes())
+    register.rulings.decide(OTHER, "fair.jpg", [_new()])
+    assert len(register.rulings.all()) == 2
+    path.write_bytes(backup.read_bytes())
+    assert [stored.photo for stored in open_register(path, actor="tester").rulings.all()] == [PHOTO]
+
+
+def test_reading_while_others_decide_never_takes_the_log_for_changed(register):
+    """Lines that come in between are seen next time."""
+    stop = Event()
+
+    def read():
+        count = 0
+        while not stop.is_set():
+            as_if_started_anew()
+            register.rulings.all()
+            assert register.verify() == []
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read)
+        for number in range(40):
+            register.rulings.decide(f"{number:064x}", "stall.jpg", [_new()])
+        stop.set()
+        assert reading.result() > 1
+    assert len(register.rulings.all()) == 40
