@@ -68,17 +68,17 @@ def run_review(asked: ReviewRun, build: BuildScreener | None) -> ExitCode:
     with with_the_service():
         from photocheck.service.settings import ServiceSettings  # noqa: PLC0415 - only there with the extra
     # Others may use this machine too, and what is on the desk is for whoever opened it.
-    settings = ServiceSettings(port=asked.port, token=secrets.token_urlsafe(24))
+    settings = ServiceSettings(port=asked.port, token=secrets.token_urlsafe(24), once=secrets.token_urlsafe(24))
     with listening(settings) as listener:
         known = list(_known(asked, build))
         if not known:
             say("There is no photo in what you named, so there is nothing to look at.")
             return ExitCode.NOT_CHECKED
         app = _desk(asked, policy, settings, known)
-        address = f"{address_of(settings, listener)}?token={settings.token}"
-        say(f"The desk is at {address} (Ctrl-C stops it).")
+        address = address_of(settings, listener)
+        say(f"The desk is at {address}?token={settings.token} (Ctrl-C stops it).")
         if not asked.no_browser:
-            webbrowser.open(address)
+            webbrowser.open(f"{address}?token={settings.once}")
         with suppress(KeyboardInterrupt):
             server_for(app, quiet=asked.quiet).run([listener])
     return ExitCode.CLEAN

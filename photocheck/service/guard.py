@@ -51,6 +51,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: ServiceSettings) -> None:
         self._app = app
         self._token = settings.token
+        self._once = settings.once
         names = {settings.host, *settings.hosts}
         if is_loopback(settings.host):
             names.update(LOOPBACK_NAMES)
@@ -83,7 +84,7 @@ class Guard:
         if not _from_own_page(scope, headers, host):
             return problem(403, "Pages of other sites may not use photocheck.", hint="Open photocheck's own page.")
         if self._token is not None and scope["path"] not in OPEN and not _knows(self._token, headers):
-            if _led_here(self._token, scope):
+            if self._is_led_here(scope):
                 return _let_in(self._token)
             return problem(
                 401,
@@ -92,6 +93,21 @@ class Guard:
                 headers={"WWW-Authenticate": 'Basic realm="photocheck", charset="UTF-8"'},
             )
         return None
+
+    def _is_led_here(self, scope: Scope) -> bool:
+        """Whether the address that was opened is that of the page with the token in it, or a word that holds once.
+
+        Others on this machine may see which address a browser was started with: by then it is of no use to them.
+        """
+        if (scope["method"], scope["path"]) != ("GET", "/"):
+            return False
+        sent = parse_qs(scope["query_string"].decode("latin-1")).get("token", ())
+        if any(compare_digest(one.encode(), (self._token or "").encode()) for one in sent):
+            return True
+        if self._once is None or not any(compare_digest(one.encode(), self._once.encode()) for one in sent):
+            return False
+        self._once = None
+        return True
 
 
 def _name_of(host: str) -> str:
@@ -127,18 +143,13 @@ def _knows(token: str, headers: Headers) -> bool:
     return any(compare_digest(sent, token.encode()) for sent in _tokens(headers))
 
 
-def _led_here(token: str, scope: Scope) -> bool:
-    """Whether the address that was opened is that of the page with the token in it, as photocheck printed it."""
-    if (scope["method"], scope["path"]) != ("GET", "/"):
-        return False
-    sent = parse_qs(scope["query_string"].decode("latin-1")).get("token", ())
-    return any(compare_digest(one.encode(), token.encode()) for one in sent)
-
-
 def _let_in(token: str) -> Response:
-    """Send the browser on, with the token where no page and no history shows it."""
+    """Send the browser on, with the token where no page and no history shows it.
+
+    It comes along when the page is opened by a link from elsewhere; what changes anything has to come from the page.
+    """
     answer = RedirectResponse("/", 303)
-    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="lax")
     return answer
 
 

@@ -19,16 +19,18 @@ SHORTEST_TOKEN: Final = 16
 class ServiceSettings:
     """What `photocheck serve` was asked for.
 
-    `hosts` are further names under which it may be called, `token` what every request has to know, `folders` those of
-    whose photos a run may be asked for. `jobs` photos are looked at side by side and `queue` more may wait; `size` is
-    how many bytes a photo may have, `run_size` all photos of one upload together; `upload_seconds` is how long sending
-    them may take, `photo_seconds` looking at one. `remember` is for how many seconds it is known what was found.
+    `hosts` are further names under which it may be called, `token` what every request has to know, and `once` a word by
+    which a browser is let in a single time and given the token. `folders` are those of whose photos a run may be asked
+    for. `jobs` photos are looked at side by side and `queue` more may wait; `size` is how many bytes a photo may have,
+    `run_size` all photos of one upload together; `upload_seconds` is how long sending them may take, `photo_seconds`
+    looking at one. `remember` is for how many seconds it is known what was found.
     """
 
     host: str = "127.0.0.1"
     port: int = 8765
     hosts: tuple[str, ...] = ()
     token: str | None = None
+    once: str | None = None
     policy: str = "whatsapp"
     audience: str = "colleagues"
     channel: str = "whatsapp"

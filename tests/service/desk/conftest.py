@@ -41,7 +41,7 @@ def lay_out(tmp_path, colour_screener):
     """Put photos, by name and content, on a desk; returns its app and the desk. The register is beside them."""
     folder = tmp_path / "photos"
 
-    def put(contents, *, policy="whatsapp", token=None):
+    def put(contents, *, policy="whatsapp", **settings):
         folder.mkdir(exist_ok=True)
         screener = colour_screener()
         known = []
@@ -60,7 +60,7 @@ def lay_out(tmp_path, colour_screener):
         desk = Desk(photos, load_policy(policy), "colleagues", "whatsapp", register)
         desk.opened_register()
         copies = Copies(desk, tmp_path / "copies", ThreadPoolExecutor(1), Plan(lambda _: colour_screener(), 1))
-        return create_desk(ServiceSettings(token=token), desk, copies), desk
+        return create_desk(ServiceSettings(**settings), desk, copies), desk
 
     return put
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from PIL import Image
 
 from photocheck.consent.database import open_register
@@ -229,9 +230,20 @@ def test_only_who_has_the_address_is_let_in(visit, scene):
     entered = client.get(f"/?token={token}", follow_redirects=False)
     assert (entered.status_code, entered.headers["location"]) == (303, "/")
     assert "HttpOnly" in entered.headers["set-cookie"]
-    assert "SameSite=strict" in entered.headers["set-cookie"]
+    assert "SameSite=lax" in entered.headers["set-cookie"]
     assert client.get("/desk/photos").status_code == 200
     assert client.get("/desk/photos", headers={"Origin": "https://evil.example"}).status_code == 403
+
+
+def test_the_address_that_a_browser_is_started_with_holds_once(lay_out, scene):
+    """Others on this machine may see it in the list of processes."""
+    app, _ = lay_out({"desk.png": scene(1, PHONE)}, token="a-token-that-is-long-enough", once="a-word")  # noqa: S106
+    with TestClient(app, base_url="http://127.0.0.1:8765") as browser:
+        assert browser.get("/?token=a-word").status_code == 200
+        assert browser.get("/desk/photos").status_code == 200
+    with TestClient(app, base_url="http://127.0.0.1:8765") as another:
+        assert another.get("/?token=a-word").status_code == 401
+        assert another.get("/?token=").status_code == 401
 
 
 def test_a_hostile_name_is_text(visit, scene):
