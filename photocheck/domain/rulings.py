@@ -15,11 +15,14 @@ from typing import Final
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box, overlap_over_union
 
-__all__ = ["MARKED", "NOT_SENSITIVE", "SENSITIVE", "Ruling", "RulingGap", "Rulings"]
+__all__ = ["DECIDED", "MARKED", "NOT_SENSITIVE", "SENSITIVE", "Ruling", "RulingGap", "Rulings"]
 
 # The kind of what somebody marked in a photo by hand, since no detector had found it there.
 MARKED: Final = "marked-by-hand"
 BY_HAND: Final = "by hand"
+
+# The names that reasons give for what people decided, by whether they said that it is sensitive.
+DECIDED: Final[Mapping[bool, str]] = MappingProxyType({True: "decided-sensitive", False: "decided-not-sensitive"})
 
 # The reasons that are offered, each as it goes on after "because"; anybody may write another.
 NOT_SENSITIVE: Final[Mapping[str, str]] = MappingProxyType(

@@ -9,7 +9,7 @@ from typing import Final
 
 from photocheck.domain.findings import Finding
 from photocheck.domain.reports import PhotoReport
-from photocheck.domain.rulings import MARKED, Ruling, RulingGap, Rulings
+from photocheck.domain.rulings import DECIDED, MARKED, Ruling, RulingGap, Rulings
 from photocheck.domain.verdicts import Decision, Reason
 from photocheck.policy.opinions import Opinion
 from photocheck.policy.rules import Lowering, Rule
@@ -17,10 +17,6 @@ from photocheck.policy.ruling_sentences import Ending, decided
 from photocheck.policy.scene import Scene, Sight
 
 __all__ = ["Ruled", "reasons_of_people"]
-
-# The names that reasons give for what people decided.
-SENSITIVE: Final = "decided-sensitive"
-NOT_SENSITIVE: Final = "decided-not-sensitive"
 
 # Of decisions that do not hold, those that are worth telling: others were taken back, or are for another day.
 TOLD_ENDINGS: Final = {RulingGap.EXPIRED: Ending.EXPIRED, RulingGap.MORE_KNOWN: Ending.MORE_KNOWN}
@@ -89,10 +85,7 @@ def reasons_of_people(report: PhotoReport, scene: Scene, ruled: Ruled) -> Iterat
         _, ruling, ending = members[0]
         text = decided(ruling, ending, sights, scene)
         found = tuple(sight.finding.number for sight in sights)
-        if ruling.sensitive:
-            yield Reason(SENSITIVE, text, Decision.HIDE, found)
-        else:
-            yield Reason(NOT_SENSITIVE, text, Decision.SHARE, found)
+        yield Reason(DECIDED[ruling.sensitive], text, Decision.HIDE if ruling.sensitive else Decision.SHARE, found)
 
 
 def _rulings_on(finding: Finding, rulings: Rulings, ruled: Ruled) -> Iterator[tuple[Ruling, Ending]]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from photocheck.domain.findings import Finding
+from photocheck.domain.rulings import DECIDED
 from photocheck.domain.verdicts import Decision, Reason, Verdict
 from photocheck.domain.wording import sureness
 
@@ -99,7 +100,9 @@ _STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 def sureness_of(reason: Reason, findings: Iterable[Finding]) -> str | None:
     """How sure the surest finding behind a reason is, in words; None where it rests on nothing in the picture.
 
-    The surest counts: a reason holds if any one of its findings does.
+    The surest counts: a reason holds if any one of its findings does. What somebody decided is no guess.
     """
+    if reason.rule in DECIDED.values():
+        return None
     seen = [finding.confidence for finding in findings if finding.number in reason.findings and finding.region]
     return sureness(max(seen)) if seen else None

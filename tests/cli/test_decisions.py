@@ -51,6 +51,7 @@ def test_a_decision_holds_in_later_runs_wherever_the_photo_is(run, decisions, ch
     assert result.exit_code == CLEAN
     assert "Someone decided on" in told(result)
     assert "is not sensitive, because it is there for the public to read." in told(result)
+    assert "sure)" not in told(result)
     moved.write_bytes(checked.read_bytes() + b"another photo")
     assert run("check", moved, *REGISTER).exit_code == ATTENTION
 
