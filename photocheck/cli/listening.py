@@ -6,7 +6,7 @@ import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from photocheck.errors import MissingExtra, UsageError, reason_of
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from photocheck.service.settings import ServiceSettings
 
 __all__ = ["address_of", "listening", "server_for", "with_the_service"]
+
+# More than anybody needs; the queue for photos is far shorter.
+MOST_CONNECTIONS: Final = 512
 
 
 @contextmanager
@@ -75,5 +78,6 @@ def server_for(app: FastAPI, *, quiet: bool) -> uvicorn.Server:
             # There are none, so nothing has to be loaded for them.
             ws="none",
             timeout_graceful_shutdown=10,
+            limit_concurrency=MOST_CONNECTIONS,
         )
     )

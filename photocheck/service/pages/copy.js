@@ -112,7 +112,10 @@ export class CopyPanel {
       const on = draw.getAttribute("aria-pressed") !== "true";
       draw.setAttribute("aria-pressed", String(on));
       this.regions.setDrawing(on);
-      if (on) this.say("Drag over what has to be covered.");
+      if (!on) return;
+      this.say("Drag over what has to be covered.");
+      // On a phone the photo is far above.
+      this.view.stage.scrollIntoView({ block: "nearest" });
     });
     draw.setAttribute("aria-pressed", "false");
     const add = this.button("Add a box by keyboard", "plainly", () => this.regions.addInTheMiddle());
@@ -172,6 +175,7 @@ export class CopyPanel {
       element("h4", { text: "The copy is in your downloads" }),
       element("p", { text: `${proof.summary}.`.replace(/^h/, "H") }),
       verdictOf(proof.told, "p"),
+      element("ul", { class: "left" }, ...proof.told.lines.map((line) => element("li", { text: line.text }))),
       picture,
       element("p", {}, link),
     );
