@@ -28,6 +28,7 @@ __all__ = ["NewRuling", "RulingBook", "RulingLog", "StoredRuling"]
 
 DECIDE: Final = "decide"
 WITHDRAW: Final = "withdraw-decision"
+FORGET: Final = "forget-decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,19 @@ class RulingLog:
                 changed += 1
         return changed
 
+    def forget(self, photo: str) -> int:
+        """Erase what was decided about a photo, such as when its name names somebody; returns how many decisions.
+
+        That it was done is kept. Raises UsageError where nothing was decided about this photo.
+        """
+        with self._changing() as connection:
+            count = sum(stored.photo == photo for stored in _replayed(connection))
+            if not count:
+                raise UsageError("Nothing was decided about this photo.", "“photocheck decisions list” shows what was.")
+            log.erase_details(connection, photo)
+            self._append(connection, FORGET, photo, {})
+        return count
+
     def all(self) -> list[StoredRuling]:
         """Every decision, the oldest first, withdrawn ones too."""
         with log.at_one_moment(self.engine) as connection:
@@ -272,6 +286,8 @@ def _replayed(connection: Connection) -> Iterator[StoredRuling]:
     number, head, found = before.number, before.head, dict(before.found)
     for entry in log.entries(connection, after=before.number):
         number, head = entry.number, entry.hash
+        if entry.action == FORGET:
+            found = {name: stored for name, stored in found.items() if stored.photo != entry.subject}
         if entry.action not in {DECIDE, WITHDRAW} or entry.details is None:
             continue
         details = json.loads(entry.details)

@@ -87,6 +87,19 @@ def test_the_list_can_be_of_one_photo(decisions, checked, photo):
     assert decisions("list", "--photo", other).stdout == ""
 
 
+def test_what_was_decided_about_a_photo_is_forgotten(run, decisions, checked):
+    """Only after a yes; then the photo is as if nobody had decided, and the log is whole."""
+    decided(decisions)
+    refused = run("decisions", "forget", checked, *REGISTER, stdin="n\n")
+    assert refused.exit_code != CLEAN
+    assert "phone.jpg" in decisions("list").stdout
+    assert decisions("forget", checked, "--yes").stdout == "1 decision is forgotten.\n"
+    assert decisions("list").stdout == ""
+    assert run("check", checked, *REGISTER).exit_code == ATTENTION
+    assert decisions("verify").exit_code == CLEAN
+    assert decisions("forget", "0" * 64, "--yes").exit_code == USAGE
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

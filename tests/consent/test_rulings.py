@@ -96,6 +96,21 @@ def test_a_withdrawn_decision_counts_no_more(rulings):
         rulings.withdraw(["0000"], "again")
 
 
+def test_what_is_forgotten_is_gone_and_the_log_is_whole(rulings, register):
+    """Also for whoever had read it before; what was decided about other photos stays."""
+    rulings.decide(PHOTO, "the name of somebody.jpg", [_new(), _new(Finding("face", SIGN.box, 0.9, "faces"))])
+    rulings.decide(OTHER, "fair.jpg", [_new()])
+    assert len(rulings.all()) == 3
+    assert rulings.forget(PHOTO) == 2
+    for _ in range(2):
+        assert [stored.photo for stored in rulings.all()] == [OTHER]
+        as_if_started_anew()
+    assert not any("somebody" in str(entry) for entry in register.log_entries())
+    assert register.verify() == []
+    with pytest.raises(UsageError, match="Nothing was decided"):
+        rulings.forget(PHOTO)
+
+
 @pytest.mark.parametrize(
     ("new", "words"),
     [

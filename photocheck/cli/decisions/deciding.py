@@ -1,4 +1,4 @@
-"""`photocheck decisions add|withdraw`: decide about things in a photo, and take that back."""
+"""`photocheck decisions add|withdraw|forget`: decide about things in a photo, take that back, and erase it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any
 import click
 
 from photocheck.cli.consent.options import DAY, as_day, opened
+from photocheck.cli.decisions.photos import sha256_of
 from photocheck.cli.options import complete_files, register_option
 from photocheck.domain.rulings import NOT_SENSITIVE, SENSITIVE
 from photocheck.errors import UsageError
 
-__all__ = ["add", "withdraw"]
+__all__ = ["add", "forget", "withdraw"]
 
 
 @click.command(
@@ -62,6 +63,24 @@ def withdraw(*, ids: Sequence[str], reason: str, register: str | None) -> None:
     """Take decisions back, by the ids that “decisions list” shows."""
     opened(register).rulings.withdraw(ids, reason)
     click.echo(f"{', '.join(ids)} {'is' if len(ids) == 1 else 'are'} withdrawn.")
+
+
+@click.command()
+@click.argument("photo", metavar="PHOTO", shell_complete=complete_files)
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@register_option
+def forget(photo: str, *, yes: bool, register: str | None) -> None:
+    """Erase what was decided about a photo for good; the log keeps only that it was done.
+
+    PHOTO is the file, or its sha256 where that is gone.
+    """
+    rulings = opened(register).rulings
+    if not yes:
+        click.confirm(
+            f"Erase what was decided about {photo}, also that things in it are sensitive?", abort=True, err=True
+        )
+    count = rulings.forget(sha256_of(photo))
+    click.echo(f"{count} {'decision is' if count == 1 else 'decisions are'} forgotten.")
 
 
 def _words_for(reason: str, *, sensitive: bool) -> str:

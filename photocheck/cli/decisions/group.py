@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from photocheck.cli.decisions.deciding import add, withdraw
+from photocheck.cli.decisions.deciding import add, forget, withdraw
 from photocheck.cli.decisions.files import export, import_
 from photocheck.cli.decisions.showing import list_, verify
 
@@ -23,5 +23,5 @@ def decisions(ctx: click.Context) -> None:
     ctx.default_map = dict.fromkeys(decisions.commands, ctx.default_map or {})
 
 
-for command in (list_, add, withdraw, verify, export, import_):
+for command in (list_, add, withdraw, forget, verify, export, import_):
     decisions.add_command(command)

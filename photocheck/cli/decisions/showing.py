@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from photocheck.cli.consent.options import opened
+from photocheck.cli.decisions.photos import sha256_of
 from photocheck.cli.options import register_option
 from photocheck.cli.outputs import result_stream
-from photocheck.errors import ExitCode, UsageError, reason_of
+from photocheck.errors import ExitCode
 
 if TYPE_CHECKING:
     from photocheck.consent.rulings import StoredRuling
@@ -20,7 +20,9 @@ __all__ = ["list_", "verify"]
 
 
 @click.command("list")
-@click.option("--photo", metavar="FILE", help="Only what was decided about this photo, known by its content.")
+@click.option(
+    "--photo", metavar="FILE", help="Only what was decided about this photo, known by its content, or by its sha256."
+)
 @register_option
 def list_(photo: str | None, register: str | None) -> None:
     """List every decision, the oldest first: its id, what was decided, by whom, and why."""
@@ -28,7 +30,7 @@ def list_(photo: str | None, register: str | None) -> None:
     from photocheck.reports.words import printable  # noqa: PLC0415
 
     today = datetime.now(UTC).date()
-    wanted = None if photo is None else _sha256_of(photo)
+    wanted = None if photo is None else sha256_of(photo)
     with result_stream(None) as stream:
         for stored in opened(register).rulings.all():
             ruling = stored.ruling
@@ -69,12 +71,3 @@ def _state(stored: StoredRuling, today: date) -> str:
     if ruling.expires_on is None or ruling.sensitive:
         return "holds"
     return f"until {ruling.expires_on}" if ruling.expires_on >= today else f"ended {ruling.expires_on}"
-
-
-def _sha256_of(photo: str) -> str:
-    from hashlib import sha256  # noqa: PLC0415 - only for this option
-
-    try:
-        return sha256(Path(photo).read_bytes()).hexdigest()
-    except OSError as error:
-        raise UsageError(f"“{photo}” could not be read: {reason_of(error)}.") from error
