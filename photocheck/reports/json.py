@@ -16,6 +16,8 @@ from photocheck.reports.spool import Spool
 
 __all__ = ["JsonReport", "as_json", "nameless", "with_name"]
 
+# Made once: it takes longer to make one than to write a name.
+ON_ONE_LINE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 # How a document says that the photo's name is still to come.
 NO_NAME: Final = '"source": ""'
 
@@ -66,7 +68,11 @@ def with_name(told: str, name: str) -> str:
 
 def as_json(document: dict[str, Any] | str, *, indent: int | None = None) -> str:
     """Write the document as text that UTF-8 can carry, whatever bytes a file name has."""
-    text = json.dumps(document, indent=indent, ensure_ascii=False, allow_nan=False)
+    text = (
+        ON_ONE_LINE(document)
+        if indent is None
+        else json.dumps(document, indent=indent, ensure_ascii=False, allow_nan=False)
+    )
     try:
         text.encode()
     except UnicodeEncodeError:
