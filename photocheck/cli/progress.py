@@ -84,6 +84,7 @@ class Bar:
         self._task = self._bar.add_task("Getting ready", total=photos)
         self._steps = 0
         self._drawn = 0.0
+        self._away = False
         self._bar.start()
 
     def step(self, beside: object = "") -> None:
@@ -92,20 +93,19 @@ class Bar:
 
         self._steps += 1
         if monotonic() - self._drawn >= BETWEEN_DRAWINGS:
+            if self._away:
+                self._bar.start()
+                self._away = False
             self._bar.update(self._task, description=printable(str(beside))[-60:], advance=self._steps)
             self._steps, self._drawn = 0, monotonic()
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Take the bar away while a result is printed on the same terminal."""
-        if not sys.stdout.isatty():
-            yield
-            return
-        self._bar.stop()
-        try:
-            yield
-        finally:
-            self._bar.start()
+        """Take the bar away while a result is printed on the same terminal; it is back with a later photo."""
+        if not self._away and sys.stdout.isatty():
+            self._bar.stop()
+            self._away = True
+        yield
 
     def close(self) -> None:
         """Take the bar away for good."""
