@@ -18,7 +18,6 @@ def openapi_of(app: FastAPI, judging: Judging) -> dict[str, Any]:
     choices = judging.choices()
     for operations in document["paths"].values():
         for operation in operations.values():
-            # FastAPI puts its own form of a wrong parameter here, which is not how ours is told.
             for parameter in operation.get("parameters", []):
                 if parameter["name"] in choices:
                     known = choices[parameter["name"]]

@@ -121,7 +121,7 @@ def _name_of(host: str) -> str:
 def _from_own_page(scope: Scope, headers: Headers, host: str) -> bool:
     """Whether no page, or one of ours, sent this; following a link from elsewhere to a page of ours is no harm."""
     origin = headers.get("origin")
-    if origin is not None and urlsplit_origin(origin) != (scope["scheme"], host.lower()):
+    if origin is not None and _origin(origin) != (scope["scheme"], host.lower()):
         return False
     site = headers.get("sec-fetch-site", "none")
     if site in {"none", "same-origin"}:
@@ -129,7 +129,7 @@ def _from_own_page(scope: Scope, headers: Headers, host: str) -> bool:
     return scope["method"] in SAFE and headers.get("sec-fetch-mode") == "navigate"
 
 
-def urlsplit_origin(origin: str) -> tuple[str, str]:
+def _origin(origin: str) -> tuple[str, str]:
     """Scheme and host of an origin; empty for "null" and what is none."""
     try:
         parts = urlsplit(origin)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Event, Thread
 from typing import Any, Final, Self
 
 from photocheck.batch.running import Runner
@@ -125,7 +125,6 @@ class Runs:
         self._looking = looking
         self._jobs = jobs
         self._known: dict[str, Ongoing] = {}
-        self._lock = Lock()
 
     def check_room(self) -> None:
         """Raise Busy where no run can begin, before its photos are read."""
@@ -134,13 +133,12 @@ class Runs:
 
     def begin(self, finds: Finds, judge: Judge, policy: str) -> Ongoing:
         """Begin a run over these photos; raises Busy."""
-        with self._lock:
-            self.check_room()
-            run = Ongoing()
-            self._known[run.id] = run
-            finished = [known.id for known in self._known.values() if known.state != "running"]
-            for oldest in finished[: max(0, len(self._known) - MOST_KNOWN)]:
-                del self._known[oldest]
+        self.check_room()
+        run = Ongoing()
+        self._known[run.id] = run
+        finished = [known.id for known in self._known.values() if known.state != "running"]
+        for oldest in finished[: max(0, len(self._known) - MOST_KNOWN)]:
+            del self._known[oldest]
         Thread(target=self._go, args=(run, finds, judge, policy), name="photocheck-run", daemon=True).start()
         return run
 

@@ -39,7 +39,7 @@ class ServiceSettings:
     jobs: int = 1
     queue: int = 16
     size: int = 50_000_000
-    run_size: int = 500_000_000
+    run_size: int = 200_000_000
     upload_seconds: float = 60.0
     photo_seconds: float = 120.0
     remember: float = 900.0

@@ -87,9 +87,10 @@ GONE: Final[Answers] = {204: {"description": "It is forgotten."}}
 async def begin(request: Request, asked: Annotated[Asked, Query()], service: ThisService) -> Response:
     """Look at many photos; the answer comes at once, and the run goes on."""
     policy, *_ = service.judging.choice(asked)
-    service.looking.check_ready()
     service.runs.check_room()
-    finds = await _finds(request, service)
+    # Photos that come in need room in memory, like those that wait to be looked at.
+    with service.looking.place():
+        finds = await _finds(request, service)
     judge = await asyncio.to_thread(service.judging.for_run, asked)
     run = service.runs.begin(finds, judge, policy.label)
     return json_answer(run.encoded(), 202, Location=f"/v1/runs/{run.id}")
