@@ -14,10 +14,11 @@ __all__ = ["decisions"]
 @click.group()
 @click.pass_context
 def decisions(ctx: click.Context) -> None:
-    """Keep what people decided about things in photos: that they are sensitive or not, and why.
+    """Keep what people decided about things in photos, and why.
 
-    Each decision has a reason, names who took it and under which policy, and is a line of a log in the consent register
-    that can only grow. It holds for the photo by its content, in every later run, as far as the policy allows.
+    A thing is sensitive, or it is not. Each decision has a reason, names who took it and under which policy, and is a
+    line of a log in the consent register that can only grow. It holds for the photo by its content, in every later run,
+    as far as the policy allows.
     """
     # What a settings file says of the register holds for each of these commands.
     ctx.default_map = dict.fromkeys(decisions.commands, ctx.default_map or {})
