@@ -93,6 +93,39 @@ def browser():
         started.close()
 
 
+@pytest.fixture
+def visiting(browser):
+    """Open pages in windows of any kind; whatever goes wrong in one, or is asked elsewhere, fails the test."""
+    opened, wrong = [], []
+
+    def visit(address, **window):
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | window))
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+
+        def note(message):
+            # An answer that is a problem is no fault of the page.
+            if "Failed to load resource" not in message.text:
+                wrong.append(message.text)
+
+        def check(request):
+            if request.url.startswith("http") and not request.url.startswith(address):
+                wrong.append(request.url)
+
+        page.on("console", note)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        page.on("request", check)
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in opened:
+        context.close()
+    assert wrong == []
+
+
 @pytest.fixture(scope="session")
 def violations():
     """What axe-core finds wrong with a page as it stands."""
