@@ -18,12 +18,13 @@ from photocheck.batch.sources import STANDARD_INPUT, Source, find_photos
 from photocheck.batch.task import BuildLooker, Plan, RealLooker, picture_of
 from photocheck.cli.crew import Crew, crew_for
 from photocheck.cli.endings import say
+from photocheck.cli.free_names import FreeNames
 from photocheck.cli.listening import address_of, listening, server_for, with_the_service
 from photocheck.cli.progress import progress_for
 from photocheck.cli.screening import BuildScreener
 from photocheck.cli.stored import read_reports
 from photocheck.domain.reports import PhotoReport
-from photocheck.errors import ExitCode, UsageError
+from photocheck.errors import ExitCode, Stopped, UsageError
 from photocheck.inference.cores import available_cores
 from photocheck.policy import Policy, load_policy
 
@@ -77,6 +78,8 @@ def run_review(asked: ReviewRun, build: BuildScreener | None) -> ExitCode:
         app = _desk(asked, policy, settings, known)
         address = address_of(settings, listener)
         say(f"The desk is at {address}?token={settings.token} (Ctrl-C stops it).")
+        # A browser that runs already asks at once, and waits from here on.
+        listener.listen()
         if not asked.no_browser:
             webbrowser.open(f"{address}?token={settings.once}")
         with suppress(KeyboardInterrupt):
@@ -127,9 +130,16 @@ def _of_photos(paths: Sequence[str], asked: ReviewRun, build: BuildScreener | No
             return
         runner = stack.enter_context(crew_for(asked.crew, found.photos, previews=True, reveal=False, build=build))
         progress = stack.enter_context(closing(progress_for(found.photos, quiet=asked.quiet)))
+        checked = 0
         for source, screened in runner.run(found):
+            checked += 1
             progress.step(source.name)
             yield source, screened.report, None if screened.preview is None else screened.preview.likeness
+        if checked < found.photos:
+            raise Stopped(
+                f"Stopped: {checked} of {found.photos} photos were checked, so there is no desk yet.",
+                "The same command carries on from here." if runner.store else None,
+            )
 
 
 def _desk(asked: ReviewRun, policy: Policy, settings: ServiceSettings, known: Sequence[Known]) -> FastAPI:
@@ -140,8 +150,10 @@ def _desk(asked: ReviewRun, policy: Policy, settings: ServiceSettings, known: Se
 
     numbered = list(enumerate(known, start=1))
     bursts = in_bursts({number: likeness for number, (_, _, likeness) in numbered})
+    folder = _folder_of_copies(asked)
+    names = FreeNames(folder, [])
     photos = [
-        DeskPhoto(number, Path(str(source.photo)), report, source.below, likeness, bursts.get(number, 0))
+        DeskPhoto(number, Path(str(source.photo)), report, _named(source, names), likeness, bursts.get(number, 0))
         for number, (source, report, likeness) in numbered
     ]
     desk = Desk(photos, policy, asked.audience, asked.channel, asked.register, asked.event)
@@ -150,7 +162,13 @@ def _desk(asked: ReviewRun, policy: Policy, settings: ServiceSettings, known: Se
     how: BuildLooker = RealLooker(asked.crew.reader)
     plan = Plan(how, available_cores())
     executor = ProcessExecutor(1, allowance_of(1, asked.crew.time_limit))
-    return create_desk(settings, desk, Copies(desk, _folder_of_copies(asked), executor, plan))
+    return create_desk(settings, desk, Copies(desk, folder, executor, plan))
+
+
+def _named(source: Source, names: FreeNames) -> Path:
+    """Where a copy goes: what was named in several places may hold photos of one name."""
+    below = Path(source.below)
+    return names.name(str(below.with_suffix("")), below.suffix)
 
 
 def _folder_of_copies(asked: ReviewRun) -> Path:

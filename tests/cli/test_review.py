@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from itertools import islice
 from types import SimpleNamespace
 
 import pytest
@@ -76,6 +77,34 @@ def test_a_run_is_laid_out_without_looking_again(review, run, photo, desks, tmp_
     desk = desks.apps[0].state.desk
     assert [one.can_be_seen for one in desk.photos] == [False, True]
     assert desks.opened == []
+
+
+def test_copies_of_photos_with_one_name_have_names_of_their_own(review, photo, desks, tmp_path):
+    """Two folders, each with an IMG_1.jpg: neither copy takes the other's place."""
+    photo("a/phone.jpg")
+    photo("b/inner/phone.jpg")
+    photo("phone.jpg")
+    review("a", "b/inner", "phone.jpg", "--to", "copies")
+    copies = [one.copy for one in desks.apps[0].state.desk.photos]
+    assert len({path.resolve() for path in copies}) == 3
+    assert all(path.resolve().is_relative_to(tmp_path / "copies") for path in copies)
+
+
+def test_a_run_that_was_stopped_is_no_desk(review, photo, monkeypatch):
+    """What was not checked does not look as if there were nothing to decide."""
+    photo("photos/phone.jpg")
+    photo("photos/people.jpg")
+    real = reviewing.crew_for
+
+    @contextmanager
+    def half(*arguments, **options):
+        with real(*arguments, **options) as runner:
+            yield SimpleNamespace(run=lambda found: islice(runner.run(found), 1), store=None)
+
+    monkeypatch.setattr(reviewing, "crew_for", half)
+    result, lines = review("photos")
+    assert (result.exit_code, lines) == (130, None)
+    assert "1 of 2 photos were checked" in result.stderr
 
 
 def test_a_results_store_names_no_photos(review, photo, run):

@@ -81,7 +81,7 @@ class Copies:
                 self.made += 1
 
     def _made(self, photo: DeskPhoto) -> None:
-        target = self.folder / photo.below
+        target = photo.copy
         report = self.desk.judged(photo)
         try:
             # One from an earlier time shows what may have been decided otherwise since.

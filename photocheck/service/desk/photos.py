@@ -26,7 +26,7 @@ MOST_KEPT: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class DeskPhoto:
-    """One photo: `report` says what was found, judged by nobody; `below` is its copy's place in the folder of copies.
+    """One photo: `report` says what was found, judged by nobody; `copy` is where a safe copy of it goes.
 
     `likeness` is None where there is no picture. `burst` counts the groups of photos that look alike; 0 is none.
     """
@@ -34,7 +34,7 @@ class DeskPhoto:
     number: int
     path: Path
     report: PhotoReport
-    below: str
+    copy: Path
     likeness: int | None = None
     burst: int = 0
 

@@ -53,7 +53,7 @@ def lay_out(tmp_path, colour_screener):
             known.append((path, report, None if seen is None else seen.likeness))
         bursts = in_bursts({number: likeness for number, (*_, likeness) in enumerate(known, start=1)})
         photos = [
-            DeskPhoto(number, path, report, path.name, likeness, bursts.get(number, 0))
+            DeskPhoto(number, path, report, tmp_path / "copies" / path.name, likeness, bursts.get(number, 0))
             for number, (path, report, likeness) in enumerate(known, start=1)
         ]
         register = str(tmp_path / "register.sqlite")
