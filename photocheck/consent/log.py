@@ -37,6 +37,10 @@ __all__ = [
 START: Final = "0" * 64
 
 
+# The lines after which the details of earlier ones about the same subject may be gone.
+FORGETTING: Final = frozenset({"forget", "forget-decisions"})
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """A line of the log that is not as it was written, and what is wrong with it."""
@@ -81,7 +85,10 @@ def append(connection: Connection, *, actor: str, action: str, subject: str, det
 
 
 def erase_details(connection: Connection, subject: str) -> None:
-    """Forget what the lines about a subject say, and keep that they were written, when and by whom."""
+    """Forget what the lines about a subject say, and keep that they were written, when and by whom.
+
+    A line whose action is one of FORGETTING has to follow in the same transaction.
+    """
     connection.execute(update(log).where(log.c.subject == subject).values(details=None, salt=None))
 
 
@@ -114,22 +121,32 @@ def flaws(connection: Connection, after: int = 0, head: str = START) -> Iterator
     What comes after a line alone is looked at where `after` is its number, and `head` its hash.
     """
     previous, expected = head, after + 1
+    erased: dict[str, int] = {}
     for row in entries(connection, after=after):
-        line = row._asdict()
         if row.number != expected:
             yield Flaw(expected, "it is missing" if row.number > expected else "it is out of order")
         if row.previous != previous and row.number == expected:
             yield Flaw(row.number, "it does not follow the line before it")
-        if row.hash != _line_hash(line):
-            yield Flaw(row.number, "it was changed")
-        elif row.details is not None and row.details_hash != _digest(row.salt or "", row.details):
-            yield Flaw(row.number, "its details were changed")
+        yield from _changes_in(row)
+        if row.details is None:
+            erased.setdefault(row.subject, row.number)
+        if row.action in FORGETTING:
+            erased.pop(row.subject, None)
         previous, expected = row.hash, row.number + 1
+    for number in sorted(erased.values()):
+        yield Flaw(number, "its details were erased, and no line says that they were to be forgotten")
     end = connection.execute(select(chain).where(chain.c.id == 1)).one()
     if end.entries >= expected:
         yield Flaw(expected, "it is missing, with whatever came after it")
     elif end.head != previous:
         yield Flaw(max(expected - 1, 1), "it is not the line that was written last")
+
+
+def _changes_in(row: Row[Any]) -> Iterator[Flaw]:
+    if row.hash != _line_hash(row._asdict()):
+        yield Flaw(row.number, "it was changed")
+    elif row.details is not None and row.details_hash != _digest(row.salt or "", row.details):
+        yield Flaw(row.number, "its details were changed")
 
 
 def _line_hash(line: Mapping[str, Any]) -> str:

@@ -177,6 +177,8 @@ FORGED = {
     "a changed decision": ("UPDATE change_log SET details = replace(details, 'false', 'true') WHERE number = 2", 2),
     "a removed decision": ("DELETE FROM change_log WHERE number = 2", 2),
     "a removed withdrawal": ("DELETE FROM change_log WHERE number = 4", 4),
+    "an erased decision": ("UPDATE change_log SET details = NULL, salt = NULL WHERE number = 2", 2),
+    "an erased withdrawal": ("UPDATE change_log SET details = NULL, salt = NULL WHERE number = 4", 4),
     "another photo": ("UPDATE change_log SET subject = 'another' WHERE number = 1", 1),
     "another order": (
         """UPDATE change_log SET number = number - 5 WHERE number IN (2, 3);
