@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING, Final
 
 from photocheck.batch.files import opened
 from photocheck.errors import ConfigurationError, reason_of
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 __all__ = ["IGNORE_FILE", "Ignoring", "patterns_in"]
 
@@ -37,6 +38,8 @@ def patterns_in(folder: str, path: str, above: Ignoring | None) -> Ignoring:
 
     One that cannot be read is no empty one: what somebody wanted left alone would be looked at and told of.
     """
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most folders have no such file
+
     try:
         with opened(path) as stream:
             lines = stream.read().decode("utf-8-sig").splitlines()
