@@ -4,7 +4,8 @@
 
 Takes photos of `../shared/data` of many kinds. photocheck is run as a user runs it, on a folder, from its start to its
 end; the other two look at one photo after the other in a process that has its models loaded, and may use all cores
-for each. Prints how long each took and what it found. See README.md beside this file on the other tools' environment.
+for each. Prints how long each took, by the clock and of the cores, and what it found. See README.md beside this file
+on the other tools' environment.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -34,33 +36,41 @@ def photos_of(count):
 
 
 def checked(photos):
-    """Run the command line on a folder of these photos; returns the seconds and what was found."""
+    """Run the command line on a folder of these photos; returns seconds, CPU seconds and what was found."""
     with tempfile.TemporaryDirectory() as place:
         folder, report = Path(place, "in"), Path(place, "run.json")
         folder.mkdir()
         for at, path in enumerate(photos):
             shutil.copy(path, folder / f"{at:03}{path.suffix}")
         command = [Path(sys.executable).with_name("photocheck"), "check", folder, "--no-store", "--quiet"]
-        started = time.perf_counter()
+        started, before = time.perf_counter(), children_seconds()
         subprocess.run([*command, "--format", "json", "-o", report], check=False)
-        seconds = time.perf_counter() - started
+        seconds, cpu = time.perf_counter() - started, children_seconds() - before
         run = json.loads(report.read_text())
     assert len(run["photos"]) == len(photos)
     findings = [finding for photo in run["photos"] for finding in photo["findings"]]
     names = [name for one in findings for name in {match["pattern"] for match in one["matches"]} or {one["kind"]}]
-    return seconds, Counter(names)
+    return seconds, cpu, Counter(names)
+
+
+def children_seconds():
+    """What the processes took that were started from here, and those that they started."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def looked_at(tool, python, photos, spacy_model):
-    """Let another tool look at one photo after the other; returns the seconds and what was found."""
+    """Let another tool look at one photo after the other; returns seconds, CPU seconds and what was found."""
     worker = Worker(tool, python, spacy_model)
     started = time.perf_counter()
-    found = Counter()
+    found, cpu = Counter(), 0.0
     for path in photos:
-        found.update(worker.look_at(path.resolve())["found"])
+        answer = worker.look_at(path.resolve())
+        found.update(answer["found"])
+        cpu += answer["cpu"]
     seconds = time.perf_counter() - started
     worker.end()
-    return seconds, found
+    return seconds, cpu, found
 
 
 def main():
@@ -75,14 +85,15 @@ def main():
     print(f"{len(photos)} photos of {', '.join(SETS)}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     took = {}
     for tool in ("photocheck", "presidio", "deface"):
-        took[tool], found = (
-            checked(photos) if tool == "photocheck" else looked_at(tool, python, photos, arguments.spacy_model)
-        )
+        ours = tool == "photocheck"
+        seconds, cpu, found = checked(photos) if ours else looked_at(tool, python, photos, arguments.spacy_model)
+        took[tool] = (seconds, cpu)
         words = ", ".join(f"{name} {count}" for name, count in found.most_common())
-        print(f"{tool}: {took[tool]:.0f} s, {60 * len(photos) / took[tool]:.0f} a minute; found {words}", flush=True)
-    others = took["presidio"] + took["deface"]
-    print(f"presidio and deface together {60 * len(photos) / others:.0f} a minute")
-    print(f"photocheck is {others / took['photocheck']:.2f} times as fast (target: 2)")
+        print(f"{tool}: {seconds:.0f} s, {60 * len(photos) / seconds:.0f} a minute, {cpu:.0f} s of CPU; found {words}")
+    clock, cpu = (took["presidio"][at] + took["deface"][at] for at in (0, 1))
+    print(f"presidio and deface together {60 * len(photos) / clock:.0f} a minute")
+    ratios = clock / took["photocheck"][0], cpu / took["photocheck"][1]
+    print(f"photocheck is {ratios[0]:.2f} times as fast (target: 2), and takes {ratios[1]:.2f} times less CPU")
 
 
 if __name__ == "__main__":

