@@ -4,7 +4,8 @@
 
 DATA holds the folders composites, documents, objects, coco256 and negatives, each with labels.jsonl. A thing counts
 when its short side is at least 40 pixels and an outline agrees with it by half (intersection over union; of the
-upright boxes where the label is a box). Prints one table for each lowest score. With --sheets it also draws what was
+upright boxes where the label is a box). Prints one table for each lowest score, and one for what is enough alone in
+photocheck. Photos that were learned from are told apart. With --sheets it also draws what was
 found (green), missed (red) and seen falsely (blue), to look at.
 """
 
@@ -13,17 +14,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
+from gather_devices import LEARNED_FROM
 from numpy.typing import NDArray
 
 from photocheck.detectors.document_network import Candidate
 from photocheck.detectors.documents import DocumentProposer
 from photocheck.detectors.outlines import shares_of
+from photocheck.second_looks.documents import enough_alone
 
 CALLED = {"phone": "screen"}
 KINDS = ("document", "screen", "whiteboard", "id-card", "note")
@@ -31,6 +34,8 @@ SETS = ("composites", "documents", "objects", "coco256", "negatives")
 SCORES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 LEAST_SIDE = 40
 AGREEING = 0.5
+# Whether a candidate, in a photo whose longer side is so many pixels, is taken.
+Enough = Callable[[Candidate, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Looked:
     file: Path
     truths: list[Truth]
     candidates: list[Candidate]
+    long_side: int
 
 
 def truths_of(record: dict) -> list[Truth]:
@@ -86,12 +92,17 @@ def looked_at(data: Path, proposer: DocumentProposer, lowest: float) -> Iterator
             file = data / folder / record["file"]
             pixels = cv2.imread(str(file), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
             candidates = proposer.propose(np.ascontiguousarray(pixels[..., ::-1]), lowest)
-            yield Looked(folder, file, truths_of(record), candidates)
+            yield Looked(folder, file, truths_of(record), candidates, max(pixels.shape[:2]))
 
 
-def matched(photo: Looked, least: float) -> list[tuple[Truth, Candidate | None]]:
-    """For each thing that counts the candidate that agrees best, where one agrees enough."""
-    kept = [candidate for candidate in photo.candidates if candidate.score >= least]
+def scored(least: float) -> Enough:
+    """Whether a candidate has at least this score."""
+    return lambda candidate, _: candidate.score >= least
+
+
+def matched(photo: Looked, enough: Enough) -> list[tuple[Truth, Candidate | None]]:
+    """For each thing that counts the candidate that agrees best, where one agrees by half."""
+    kept = [candidate for candidate in photo.candidates if enough(candidate, photo.long_side)]
     pairs = []
     for truth in photo.truths:
         if truth.counts:
@@ -100,27 +111,34 @@ def matched(photo: Looked, least: float) -> list[tuple[Truth, Candidate | None]]
     return pairs
 
 
-def table(photos: list[Looked], least: float) -> str:
+def table(photos: list[Looked], enough: Enough, name: str) -> str:
     """Found and rightly named, by set and kind, and photos with something false."""
     there: Counter[tuple[str, str]] = Counter()
     found: Counter[tuple[str, str]] = Counter()
     named: Counter[tuple[str, str]] = Counter()
     for photo in photos:
-        for truth, best in matched(photo, least):
-            for group in (photo.folder, "real" if photo.folder in {"objects", "coco256"} else ""):
+        for truth, best in matched(photo, enough):
+            for group in (photo.folder, _real(photo)):
                 for kind in (truth.kind, "all", "others" if truth.kind != "screen" else ""):
                     there[group, kind] += 1
                     found[group, kind] += best is not None
                     named[group, kind] += best is not None and same_kind(best.kind, truth.kind)
     negatives = [photo for photo in photos if photo.folder == "negatives"]
-    false = sum(any(candidate.score >= least for candidate in photo.candidates) for photo in negatives)
-    lines = [f"at {least:.2f}: something false on {false} of {len(negatives)} negatives"]
+    false = sum(any(enough(candidate, photo.long_side) for candidate in photo.candidates) for photo in negatives)
+    lines = [f"{name}: something false on {false} of {len(negatives)} negatives"]
     for group, kind in sorted(key for key in there if all(key)):
         n = there[group, kind]
         lines.append(
             f"  {group:11}{kind:11}{found[group, kind] / n:6.2f} found {named[group, kind] / n:6.2f} named of {n}"
         )
     return "\n".join(lines)
+
+
+def _real(photo: Looked) -> str:
+    """The group of photos of real things in places, apart where they were learned from."""
+    if photo.folder not in {"objects", "coco256"}:
+        return ""
+    return "learned" if photo.file.stem in LEARNED_FROM else "real"
 
 
 def same_kind(said: str, truth: str) -> bool:
@@ -134,7 +152,7 @@ def sheets(photos: list[Looked], folder: Path, least: float) -> None:
     for name in SETS:
         cells = []
         for photo in (photo for photo in photos if photo.folder == name):
-            pairs = matched(photo, least)
+            pairs = matched(photo, scored(least))
             kept = [candidate for candidate in photo.candidates if candidate.score >= least]
             used = [id(best) for _, best in pairs if best is not None]
             wrong = sum(best is None for _, best in pairs) + (name == "negatives" and len(kept))
@@ -173,7 +191,8 @@ def main() -> None:
     options = parser.parse_args()
     photos = list(looked_at(options.data, DocumentProposer(), SCORES[0]))
     for least in SCORES:
-        print(table(photos, least))
+        print(table(photos, scored(least), f"at {least:.2f}"))
+    print(table(photos, enough_alone, "enough alone"))
     if options.sheets:
         sheets(photos, options.sheets, options.at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -10,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["KINDS", "PLAIN_GREY", "STRIDE", "Candidate", "Prepared", "decoded", "prepared"]
+__all__ = ["KINDS", "PLAIN_GREY", "STRIDE", "Candidate", "Prepared", "decoded", "joined", "prepared"]
 
 # The network's classes, in its order; models/documents/scenes/things.py trains them.
 KINDS: Final = ("document", "screen", "whiteboard", "id-card", "note")
@@ -73,6 +74,21 @@ def prepared(pixels: NDArray[np.uint8], long_side: int) -> Prepared:
     return Prepared(filled, width / new_width, height / new_height, width, height)
 
 
+def joined(seen: Sequence[Floats], mirrored: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
+    """One answer, as `decoded` takes it, from those to a picture and to its mirror image.
+
+    The mean of both is right more often than either. Corners are told in any order, so that in which they agree best
+    is looked for at each place.
+    """
+    heat, _, kinds = (_mean(one, other[..., ::-1]) for one, other in zip(seen, mirrored, strict=True))
+    quads, across = (answer[1].reshape(4, 2, *answer[1].shape[2:]) for answer in (seen, mirrored))
+    back = across[::-1, :, :, ::-1] * np.array((-1, 1), np.float32)[:, None, None]
+    turned = np.stack([np.roll(back, turn, axis=0) for turn in range(4)])
+    apart = np.abs(turned - quads).sum(axis=(1, 2), keepdims=True)
+    agreeing = np.take_along_axis(turned, apart.argmin(axis=0)[None], axis=0)[0]
+    return heat, _mean(quads, agreeing).reshape(seen[1].shape), kinds
+
+
 def decoded(heat: Floats, corners: Floats, kinds: Floats, given: Prepared, least_score: float) -> list[Candidate]:
     """Candidates from one answer, best first.
 
@@ -93,6 +109,10 @@ def decoded(heat: Floats, corners: Floats, kinds: Floats, given: Prepared, least
         quad = np.clip(quad, 0, (given.width, given.height)).astype(np.float32)
         found.append(Candidate(quad, float(chance[row, column]), _shares(kinds[0, :, row, column])))
     return found
+
+
+def _mean(one: Floats, other: Floats) -> Floats:
+    return np.asarray((one + other) / 2, np.float32)
 
 
 def _logistic(values: Floats) -> Floats:

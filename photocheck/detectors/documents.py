@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from photocheck.detectors.document_network import Candidate, decoded, prepared
+from photocheck.detectors.document_network import Candidate, decoded, joined, prepared
 from photocheck.detectors.outlines import distinct, shorter_side, without_parts
 from photocheck.inference.engine import Network
 from photocheck.inference.store import weights_of
@@ -49,7 +49,8 @@ class DocumentProposer:
         found: list[Candidate] = []
         for long_side, shortest, longest in SIZES:
             given = prepared(pixels, long_side)
-            heat, corners, kinds = self._network(given.pixels)
+            mirrored = np.ascontiguousarray(given.pixels[:, :, ::-1])
+            heat, corners, kinds = joined(self._network(given.pixels), self._network(mirrored))
             whole = max(given.width, given.height)
             for candidate in decoded(heat, corners, kinds, given, least_score):
                 length = float(np.ptp(candidate.corners, axis=0).max()) / whole

@@ -23,12 +23,15 @@ from photocheck.second_looks.kinds import likeliest_kind, look_of
 from photocheck.second_looks.paper import Paper, Surface, whole_photo, with_head
 from photocheck.second_looks.text_blocks import TextBlock, lines_of, text_blocks
 
-__all__ = ["DocumentLook"]
+__all__ = ["DocumentLook", "enough_alone"]
 
 # What the network is asked for; less likely things count only where other evidence agrees.
 LEAST_SCORE: Final = 0.15
-# The network's score that is enough alone, by the shorter side as a part of the photo's longer side.
-ALONE: Final = ((0.02, 0.05, 0.10, 0.15), (0.75, 0.68, 0.55, 0.48))
+# The network's score that is enough alone, by the shorter side as a part of the photo's longer side: for screens, for
+# which it takes many dark things, and for all else.
+SIDES_ALONE: Final = (0.05, 0.08, 0.12, 0.20)
+SCREEN_ALONE: Final = (0.60, 0.51, 0.49, 0.47)
+PAPER_ALONE: Final = (0.47, 0.46, 0.45, 0.45)
 # A block of text needs this many lines before it makes anything a page, and only so many blocks are looked at.
 LEAST_LINES: Final = 2
 MOST_BLOCKS: Final = 6
@@ -39,6 +42,9 @@ WITHIN: Final = 0.8
 NOT_MUCH_SMALLER: Final = 0.3
 # An outline is that of a block's page when it holds this part of its lines.
 HOLDS: Final = 0.7
+# What has this part of its area in a QR code or barcode is a poster or a label: the code and the text tell all of it.
+CODES: Final = frozenset({"qr-code", "barcode"})
+MOSTLY_CODE: Final = 0.2
 # Outlines that are fitted to their edges, the best first: fitting takes some milliseconds each.
 MOST_FITTED: Final = 3
 
@@ -85,7 +91,8 @@ class DocumentLook:
         pages = [_known(finding) for finding in findings if finding.kind in OBJECT_KINDS and finding.polygon]
         before = len(pages)
         for page in (*_under_text(photo.pixels, findings, candidates), *_seen(photo.pixels, candidates)):
-            if not any(_same(page.corners, other.corners) for other in pages):
+            known = any(_same(page.corners, other.corners) for other in pages)
+            if not known and _share_of_codes(page.corners, findings) < MOSTLY_CODE:
                 pages.append(page)
         return [*findings, *(self._finding(page, photo) for page in pages[before:])]
 
@@ -104,16 +111,25 @@ def _same(one: Floats, other: Floats) -> bool:
     return union > SAME or (smaller > WITHIN and ratio > NOT_MUCH_SMALLER)
 
 
+def _share_of_codes(corners: Floats, findings: Iterable[Finding]) -> float:
+    """Which part of an outline (4, 2) codes take up."""
+    page = cv2.convexHull(corners)
+    codes = [np.array(code.polygon.points, np.float32) for code in findings if code.kind in CODES and code.polygon]
+    shared = sum(float(cv2.intersectConvexConvex(page, cv2.convexHull(code))[0]) for code in codes)
+    return shared / max(float(cv2.contourArea(page)), 1.0)
+
+
 def _seen(pixels: NDArray[np.uint8], candidates: Iterable[Candidate]) -> Iterable[_Page]:
     """What the network is sure of, with or without text on it."""
     for candidate in candidates:
-        if candidate.score >= _needed(candidate, max(pixels.shape[:2])):
+        if enough_alone(candidate, max(pixels.shape[:2])):
             yield _Page(fitted(pixels, candidate.corners), candidate.kind, candidate.score)
 
 
-def _needed(candidate: Candidate, long_side: int) -> float:
-    """The score that is enough without text: what is small in the photo looks like many things."""
-    return float(np.interp(min(size_of(candidate.corners)) / long_side, *ALONE))
+def enough_alone(candidate: Candidate, long_side: int) -> bool:
+    """Whether the network is sure enough without text: what is small in the photo looks like many things."""
+    scores = SCREEN_ALONE if candidate.kind == "screen" else PAPER_ALONE
+    return bool(candidate.score >= np.interp(min(size_of(candidate.corners)) / long_side, SIDES_ALONE, scores))
 
 
 def _under_text(

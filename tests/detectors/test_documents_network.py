@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photocheck.detectors.document_network import CORNER_UNIT, KINDS, STRIDE, decoded, prepared
+from photocheck.detectors.document_network import CORNER_UNIT, KINDS, STRIDE, decoded, joined, prepared
 
 SIDES = st.integers(8, 400)
 
@@ -85,3 +85,17 @@ def test_an_outline_without_area_is_nothing():
     planted = answer(24, 24)
     plant(planted, [(40, 40)] * 4, 0, row=10, column=10)
     assert decoded(*planted, made, 0.5) == []
+
+
+def test_a_picture_and_its_mirror_image_give_one_answer():
+    """Where both see the same object, whichever corner each begins with, it stays where it is."""
+    made = prepared(np.zeros((160, 224, 3), np.uint8), 224)
+    quad = np.array([(20, 30), (100, 36), (96, 120), (24, 110)], np.float32)
+    seen, mirrored = answer(40, 56), answer(40, 56)
+    plant(seen, quad, KINDS.index("screen"), row=18, column=15)
+    across = (quad * (-1, 1) + (224, 0))[[2, 1, 0, 3]]
+    plant(mirrored, across, KINDS.index("screen"), row=18, column=56 - 1 - 15, score=2.0)
+    (candidate,) = decoded(*joined(seen, mirrored), made, 0.3)
+    assert candidate.kind == "screen"
+    assert candidate.score == pytest.approx(1 / (1 + np.exp(-3.0)), abs=1e-4)
+    assert candidate.corners == pytest.approx(quad, abs=0.01)

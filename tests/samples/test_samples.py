@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from photocheck import Screener
+from photocheck.domain.findings import OBJECT_KINDS
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 EXPECTED = tomllib.loads((SAMPLES / "expected.toml").read_text())
@@ -54,6 +55,14 @@ def test_what_it_shows_is_found(reports, name):
     findings = reports[name].findings
     assert set(EXPECTED[name]["kinds"]) <= {finding.kind for finding in findings}
     assert set(EXPECTED[name]["patterns"]) <= {pattern for finding in findings for pattern in finding.patterns}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EXPECTED)
+def test_pages_are_called_what_they_are(reports, name):
+    """A screen is no whiteboard, and a poster is text."""
+    called = {finding.kind for finding in reports[name].findings if finding.kind in OBJECT_KINDS}
+    assert called - {"number-plate"} == set(EXPECTED[name]["pages"])
 
 
 @pytest.mark.slow

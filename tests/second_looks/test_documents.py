@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from photocheck.detectors.document_network import KINDS, Candidate
 from photocheck.detectors.outlines import shares_of
+from photocheck.domain.findings import Finding
+from photocheck.domain.geometry import Polygon
 from photocheck.second_looks import documents
+from photocheck.second_looks.documents import enough_alone
 from photocheck.second_looks.interface import Setup
 
 
@@ -82,6 +87,16 @@ def test_a_placard_with_two_large_words_stays_text(look, photo_of, a_line):
     assert look().look_again(photo_of(wall), lines) == lines
 
 
+@pytest.mark.parametrize(("side", "pages_left"), [(300, 0), (90, 1)])
+def test_what_is_mostly_a_code_is_a_poster(look, letter, photo_of, side, pages_left):
+    """A code on a letter leaves it a letter; where the code is what it is about, code and text say all of it."""
+    pixels, lines, corners = letter
+    left, top = corners.mean(axis=0) - side / 2
+    code = Polygon(((left, top), (left + side, top), (left + side, top + side), (left, top + side)))
+    found = look(candidate(corners, 0.9)).look_again(photo_of(pixels), [*lines, Finding("qr-code", code, 0.9, "codes")])
+    assert len([finding for finding in found if finding.kind == "document"]) == pages_left
+
+
 def test_an_empty_page_is_a_page(look, letter, photo_of):
     """What the network is sure of needs no text."""
     pixels, _, corners = letter
@@ -94,8 +109,24 @@ def test_a_small_thing_needs_a_higher_score(look, photo_of):
     """What is small in the photo looks like many things."""
     pixels = np.full((800, 900, 3), 120, np.uint8)
     small, large = np.array(((0, 0), (30, 0), (30, 30), (0, 30))), np.array(((0, 0), (400, 0), (400, 400), (0, 400)))
-    assert look(candidate(small + 300, 0.55)).look_again(photo_of(pixels), []) == []
-    assert len(look(candidate(large + 100, 0.55)).look_again(photo_of(pixels), [])) == 1
+    assert look(candidate(small + 300, 0.46)).look_again(photo_of(pixels), []) == []
+    assert len(look(candidate(large + 100, 0.46)).look_again(photo_of(pixels), [])) == 1
+
+
+def test_a_screen_needs_a_higher_score_than_a_page():
+    """Many dark things look like screens to the network."""
+    large = np.array(((0, 0), (400, 0), (400, 400), (0, 400)))
+    scores = [score for score in np.arange(0.2, 0.9, 0.01) if enough_alone(candidate(large, score, "screen"), 900)]
+    assert enough_alone(candidate(large, scores[0]), 900)
+    assert min(score for score in np.arange(0.2, 0.9, 0.01) if enough_alone(candidate(large, score), 900)) < scores[0]
+
+
+@given(st.floats(0.2, 0.9), st.floats(10, 700), st.floats(1, 4), st.sampled_from(KINDS))
+def test_whatever_is_larger_needs_no_higher_score(score, side, times, kind):
+    """What is taken small is taken large."""
+    small = np.array(((0, 0), (side, 0), (side, side), (0, side)))
+    if enough_alone(candidate(small, score, kind), 1000):
+        assert enough_alone(candidate(small * times, score, kind), 1000)
 
 
 def test_a_note_is_a_small_document(look, letter, photo_of):

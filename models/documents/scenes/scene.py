@@ -74,13 +74,13 @@ def only_lookalikes(stage: Stage) -> None:
 
 # How often each is drawn.
 ARRANGEMENTS = (
-    (0.18, several),
+    (0.15, several),
     (0.10, office),
-    (0.10, room),
+    (0.08, room),
     (0.08, filling),
     (0.13, only_photo),
     (0.05, only_lookalikes),
-    (0.10, photographed),
+    (0.15, photographed),
     (0.06, badge),
     (0.03, notes),
     (0.13, held),
