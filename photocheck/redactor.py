@@ -40,7 +40,13 @@ class LooksAgain(Protocol):
     policy: Policy
 
     def screen(
-        self, photo: bytes, *, name: str | None = None, audience: str | None = None, channel: str | None = None
+        self,
+        photo: bytes,
+        *,
+        name: str | None = None,
+        audience: str | None = None,
+        channel: str | None = None,
+        thorough: bool = False,
     ) -> PhotoReport:
         """Look at the copy, for this audience on this channel."""
         ...
@@ -189,11 +195,12 @@ class _Attempt:
         )
 
     def _looked_at(self, copy: bytes) -> tuple[PhotoReport, tuple[str, ...]]:
-        """Screen the copy and read its metadata again, side by side."""
+        """Screen the copy thoroughly and read its metadata again, side by side."""
         check = start_check(copy, credit=self.wishes.keep_credit)
         try:
+            verdict = self.verdict
             report = self.screener.screen(
-                copy, name=self.name, audience=self.verdict.audience, channel=self.verdict.channel
+                copy, name=self.name, audience=verdict.audience, channel=verdict.channel, thorough=True
             )
             left = check.finish()
         finally:

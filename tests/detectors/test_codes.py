@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -132,3 +133,22 @@ def test_at_least_four_of_five_real_codes_are_read(detector, shared_data):
         codes += len(label["truth"])
         read += min(len(label["truth"]), sum(finding.text is not None for finding in found))
     assert read >= 0.8 * codes
+
+
+def test_a_faint_code_beside_a_clear_one_is_found_by_trying_everything(detector):
+    """The light is evened out whatever was seen without, also in half the size, and nothing is lost by it."""
+    page = laid_on(drawn("5000112637922", zxingcpp.BarcodeFormat.EAN13, 3), (700, 900), (40, 60)).astype(float)
+    bars = drawn("9784872348880", zxingcpp.BarcodeFormat.EAN13) / 255
+    page[350 : 350 + bars.shape[0], 100 : 100 + bars.shape[1]] -= 35 * (1 - bars)
+    page[330:] -= np.linspace(0, 60, page.shape[1])
+    shaded = photo(cv2.GaussianBlur(page, (0, 0), 0.8))
+    clear, both = ["5000112637922"], ["5000112637922", "9784872348880"]
+    assert sorted(finding.text.revealed for finding in detector.detect(shaded)) == clear
+    assert sorted(finding.text.revealed for finding in detector.detect_all(shaded)) == both
+
+
+def test_trying_everything_sees_no_code_where_none_is(detector):
+    """Neither in noise nor on a plain wall, large or small."""
+    noise = np.random.default_rng(4).integers(0, 255, (400, 500))
+    for grey in (noise, np.full((2100, 300), 180), np.full((60, 80), 180)):
+        assert detector.detect_all(photo(grey)) == []

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from photocheck.domain.findings import Finding
+from photocheck.domain.findings import Finding, Match
 from photocheck.domain.geometry import Box
+from photocheck.domain.text import ReadText
 from photocheck.domain.verdicts import Decision
 from photocheck.errors import OutputError, PhotoError, UsageError
 from photocheck.redaction.painting import COVER
@@ -262,3 +263,32 @@ def test_the_bytes_hold_no_trace_of_what_was_there(screener, party):
         assert trace not in data
     with Image.open(io.BytesIO(data)) as copy:
         assert not copy.getexif()
+
+
+class LeavesSomethingOut:
+    """A detector that sees the phone number of a copy only when it tries everything."""
+
+    name = "second thoughts"
+    models = {}  # noqa: RUF012
+
+    def detect(self, photo):
+        """Nothing, at a first look."""
+        del photo
+        return []
+
+    def detect_all(self, photo):
+        """The number, as long as it can be read."""
+        text = ReadText.secret("01632 960123", keep=2)
+        there = photo.pixels[200, 100, 1] > 100
+        box = Box(80, 190, 160, 210)
+        return [Finding("text", box, 0.9, self.name, text, (Match("phone", text, 0.99),))] if there else []
+
+
+def test_a_copy_is_proven_by_detectors_that_try_everything(colour_screener, party):
+    """What only a thorough look finds is hidden as well, and the copy looked at once more."""
+    screener = colour_screener("whatsapp", "colleagues", "whatsapp", LeavesSomethingOut())
+    report = screener.screen(str(party))
+    assert all(finding.detector != "second thoughts" for finding in report.findings)
+    made = screener.redact(report)
+    assert made.looks == 2
+    assert abs(pixels_of(made.copy)[200, 100] - COVER).max() <= 2
