@@ -89,11 +89,14 @@ def main():
         seconds, cpu, found = checked(photos) if ours else looked_at(tool, python, photos, arguments.spacy_model)
         took[tool] = (seconds, cpu)
         words = ", ".join(f"{name} {count}" for name, count in found.most_common())
-        print(f"{tool}: {seconds:.0f} s, {60 * len(photos) / seconds:.0f} a minute, {cpu:.0f} s of CPU; found {words}")
+        print(
+            f"{tool}: {seconds:.0f} s, {60 * len(photos) / seconds:.0f} a minute, {cpu:.0f} s of CPU; found {words}",
+            flush=True,
+        )
     clock, cpu = (took["presidio"][at] + took["deface"][at] for at in (0, 1))
     print(f"presidio and deface together {60 * len(photos) / clock:.0f} a minute")
     ratios = clock / took["photocheck"][0], cpu / took["photocheck"][1]
-    print(f"photocheck is {ratios[0]:.2f} times as fast (target: 2), and takes {ratios[1]:.2f} times less CPU")
+    print(f"photocheck is {ratios[0]:.2f} times as fast (target: 2), and the others take {ratios[1]:.2f} times its CPU")
 
 
 if __name__ == "__main__":
