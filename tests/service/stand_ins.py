@@ -13,7 +13,7 @@ from photocheck.domain.reports import PhotoReport, Versions
 class NamedLooker:
     """Crashes, hangs, or leaves a file and hangs where the name asks for it, and finds nothing otherwise."""
 
-    def screen(self, photo, *, name):
+    def screen(self, photo, *, name, thorough=False):  # noqa: ARG002 - what the real one takes
         """Report an empty photo."""
         if "crash" in name:
             ctypes.string_at(0)
