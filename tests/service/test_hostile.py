@@ -14,8 +14,8 @@ import zlib
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urlsplit
 
+import harmful_photos
 import pytest
-import stand_ins
 from drawn import FACE, PLAIN
 from listening import listening
 
@@ -203,7 +203,7 @@ def status_once_ready(address, request):
 def test_a_worker_that_dies_takes_nothing_with_it():
     """A photo that crashes the decoder is a problem of its own, and so is one that hangs."""
     settings = ServiceSettings(jobs=1, photo_seconds=PHOTO_SECONDS)
-    with listening(create_app(settings, stand_ins.build)) as address:
+    with listening(create_app(settings, harmful_photos.build)) as address:
         sent = {}
         for name in ("crash.png", "hang.png", "sound.png"):
             request = (
@@ -220,7 +220,7 @@ def test_a_worker_that_is_ended_leaves_no_file(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     settings = ServiceSettings(jobs=1, photo_seconds=PHOTO_SECONDS)
-    with listening(create_app(settings, stand_ins.build)) as address:
+    with listening(create_app(settings, harmful_photos.build)) as address:
         request = (
             f"POST /v1/redact?name=litter.png HTTP/1.1\r\nHost: {urlsplit(address).netloc}\r\nConnection: close\r\n"
         )
