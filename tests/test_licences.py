@@ -78,10 +78,10 @@ def licences_of(name):
         assert any(beginning in file.read_text() for file in files), name
         return {licence}
     metadata = distribution(name).metadata
-    if metadata["License-Expression"]:
-        return set(re.split(r" AND | OR |[()]", metadata["License-Expression"])) - {""}
+    if metadata.get("License-Expression"):
+        return set(re.split(r" AND | OR |[()]", metadata.get("License-Expression"))) - {""}
     told = [line for line in metadata.get_all("Classifier") or () if line.startswith("License :: OSI Approved ::")]
-    told = told or [(metadata["License"] or "").split("\n")[0]]
+    told = told or [(metadata.get("License") or "").split("\n")[0]]
     return {name for line in told for name in [ours for fits, ours in NAMES if re.search(fits, line)] or [line]}
 
 
