@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from math import ceil
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -15,7 +12,7 @@ from photocheck.detectors.centerface import CenterFace
 from photocheck.detectors.face_views import FAINTEST, Rows, View, distinct_rows, look, resized
 from photocheck.domain.geometry import Box
 from photocheck.imaging.regions import joined, place_of
-from photocheck.imaging.sheets import laid_out
+from photocheck.imaging.sheets import sheets
 
 __all__ = ["look_closely"]
 
@@ -28,6 +25,7 @@ LARGEST: Final = 200.0
 # it is looked at.
 SHEET: Final = 1024
 SHEET_STEP: Final = 256
+BLACK: Final = 0
 NEARLY_ALL: Final = 0.6
 
 
@@ -49,43 +47,24 @@ def look_closely(
     too_large = any(max(part.width, part.height) > SHEET for part in parts)
     if too_large or sum(part.area for part in parts) > NEARLY_ALL * size[0] * size[1]:
         return look(network, pixels, scale, mirrored=mirrored)
-    sheets = _sheets(seen, parts, mirrored=mirrored)
-    found = [np.empty((0, 5), np.float32), *(sheet.rows(network) for sheet in sheets)]
-    rows = np.concatenate(found).astype(np.float64)
+    closeups = [seen[place_of(part)] for part in parts]
+    rows = _rows(
+        network, [closeup[:, ::-1] for closeup in closeups] if mirrored else closeups, parts, mirrored=mirrored
+    )
     rows[:, :4] *= np.array((width / size[0], height / size[1]) * 2)
     return View(rows, scale)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sheet:
-    """Close-ups side by side: the sheet's pixels, where each lies on it, and the part of the photo that it shows."""
-
-    pixels: NDArray[np.uint8]
-    parts: Sequence[tuple[Box, Box]]
-    mirrored: bool
-
-    def rows(self, network: CenterFace) -> NDArray[np.float32]:
-        """What may be faces on it, in pixels of the photo that was cut up."""
-        rows = distinct_rows(network.candidates(self.pixels, FAINTEST))
+def _rows(network: CenterFace, closeups: Sequence[NDArray[np.uint8]], parts: Sequence[Box], *, mirrored: bool) -> Rows:
+    """What may be faces in close-ups, or in their mirror images, in pixels of the photo whose parts they show."""
+    found = [np.empty((0, 5), np.float32)]
+    for sheet in sheets(closeups, SHEET, SHEET_STEP, BLACK):
+        rows = distinct_rows(network.candidates(sheet.pixels, FAINTEST))
         middles = ((rows[:, :2] + rows[:, 2:4]) / 2).tolist()
-        found = []
-        for own, part in self.parts:
+        for number, own in sheet.places:
             inside = rows[np.array([own.contains((x, y)) for x, y in middles], bool)]
-            if self.mirrored:
+            if mirrored:
                 inside[:, [0, 2]] = own.left + own.right - inside[:, [2, 0]]
-            across, down = part.left - own.left, part.top - own.top
+            across, down = parts[number].left - own.left, parts[number].top - own.top
             found.append(inside + np.array((across, down, across, down, 0), np.float32))
-        return np.concatenate(found)
-
-
-def _sheets(seen: NDArray[np.uint8], parts: Sequence[Box], *, mirrored: bool) -> Iterator[_Sheet]:
-    places = laid_out([(int(part.width), int(part.height)) for part in parts], SHEET)
-    laid = sorted(zip(places, parts, strict=True), key=lambda pair: pair[0].sheet)
-    for _, together in groupby(laid, key=lambda pair: pair[0].sheet):
-        owned = [(part.shifted(place.left - part.left, place.top - part.top), part) for place, part in together]
-        height = ceil(max(own.bottom for own, _ in owned) / SHEET_STEP) * SHEET_STEP
-        pixels = np.zeros((height, SHEET, 3), np.uint8)
-        for own, part in owned:
-            closeup = seen[place_of(part)]
-            pixels[place_of(own)] = closeup[:, ::-1] if mirrored else closeup
-        yield _Sheet(pixels, owned, mirrored)
+    return np.concatenate(found).astype(np.float64)

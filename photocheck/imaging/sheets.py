@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from math import ceil
 
-__all__ = ["Place", "laid_out"]
+import numpy as np
+from numpy.typing import NDArray
+
+from photocheck.domain.geometry import Box
+from photocheck.imaging.regions import place_of
+
+__all__ = ["Place", "Sheet", "laid_out", "sheets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +23,31 @@ class Place:
     sheet: int
     left: int
     top: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """Pictures side by side: `pixels` (height, width, 3), and for each picture its number and its box on the sheet."""
+
+    pixels: NDArray[np.uint8]
+    places: Sequence[tuple[int, Box]]
+
+
+def sheets(pictures: Sequence[NDArray[np.uint8]], side: int, step: int, ground: int) -> Iterator[Sheet]:
+    """Lay RGB pictures (height, width, 3) out on sheets that are `side` wide; what they leave free is `ground`.
+
+    A sheet is as high as it has to be, in steps of `step`: an engine takes long for each shape that it has not seen.
+    Raises ValueError for a picture that is larger than a sheet.
+    """
+    places = laid_out([(picture.shape[1], picture.shape[0]) for picture in pictures], side)
+    laid = sorted(enumerate(places), key=lambda numbered: numbered[1].sheet)
+    for _, together in groupby(laid, key=lambda numbered: numbered[1].sheet):
+        boxes = [(number, _box(place, pictures[number])) for number, place in together]
+        height = ceil(max(box.bottom for _, box in boxes) / step) * step
+        pixels = np.full((height, side, 3), ground, np.uint8)
+        for number, box in boxes:
+            pixels[place_of(box)] = pictures[number]
+        yield Sheet(pixels, boxes)
 
 
 def laid_out(sizes: Sequence[tuple[int, int]], side: int) -> list[Place]:
@@ -38,3 +71,7 @@ def laid_out(sizes: Sequence[tuple[int, int]], side: int) -> list[Place]:
         places[index] = Place(sheet, left, top)
         left += width
     return places
+
+
+def _box(place: Place, picture: NDArray[np.uint8]) -> Box:
+    return Box(place.left, place.top, place.left + picture.shape[1], place.top + picture.shape[0])

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from photocheck.imaging.sheets import laid_out
+from photocheck.imaging.regions import place_of
+from photocheck.imaging.sheets import sheets
 from photocheck.imaging.tiles import tile_boxes
 
 __all__ = ["text_map", "text_maps"]
@@ -20,8 +21,7 @@ __all__ = ["text_map", "text_maps"]
 LARGEST_TILE: Final = 1024
 OVERLAP: Final = 64
 MULTIPLE: Final = 32
-# Small pictures share a sheet of this side. The engine takes as long again for a shape that it has not seen, so
-# sheets come in few heights.
+# Small pictures share a sheet of this width.
 SHEET: Final = 896
 SHEET_STEP: Final = 224
 # Zero for the network, as in its training.
@@ -55,21 +55,11 @@ def text_maps(network: Network, pictures: Sequence[NDArray[np.uint8]]) -> Iterat
 
 
 def _maps_of_small(network: Network, pictures: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.float32]]:
-    places = laid_out([(picture.shape[1], picture.shape[0]) for picture in pictures], SHEET)
     maps = [np.zeros(picture.shape[:2], np.float32) for picture in pictures]
-    for sheet in range(1 + max((place.sheet for place in places), default=-1)):
-        on_it = [
-            (picture, found, np.s_[place.top : place.top + len(picture), place.left : place.left + picture.shape[1]])
-            for picture, found, place in zip(pictures, maps, places, strict=True)
-            if place.sheet == sheet
-        ]
-        bottom = max(where[0].stop for _, _, where in on_it)
-        canvas = np.full((ceil(bottom / SHEET_STEP) * SHEET_STEP, SHEET, 3), GREY, np.uint8)
-        for picture, _, where in on_it:
-            canvas[where] = picture
-        probabilities = network(canvas)
-        for _, found, where in on_it:
-            found[:] = probabilities[where]
+    for sheet in sheets(pictures, SHEET, SHEET_STEP, GREY):
+        probabilities = network(sheet.pixels)
+        for number, box in sheet.places:
+            maps[number][:] = probabilities[place_of(box)]
     return maps
 
 
