@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from photocheck.imaging.opening import PhotoFile, open_photo
 from photocheck.imaging.xmp_embedding import embedded
 from photocheck.imaging.xmp_packing import packed, parsed
 from photocheck.isolation import decoders_in_force
-from photocheck.isolation.process import Patience
+from photocheck.isolation.process import Patience, room_for_one
 from photocheck.isolation.wire import Part
 from photocheck.writing import write_whole
 
@@ -26,7 +26,8 @@ __all__ = ["SIDECAR", "ArchiveCopy", "archive_copy"]
 SIDECAR: Final = ".xmp"
 # Every page is decoded twice, to prove that nothing in it has changed.
 PATIENCE: Final = Patience(240.0, "copy")
-LARGEST_COPY: Final = 300_000_000
+# No copy is larger.
+ROOM: Final = room_for_one(300_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def archive_copy(data: bytes, release: Release) -> ArchiveCopy:
     decoders = decoders_in_force()
     if decoders is None:
         return _made_here(data, release)
-    (said, (content,)), *_ = decoders.parts_of(copy_parts, data, release, patience=PATIENCE, room=_room)
+    (said, (content,)), *_ = decoders.parts_of(copy_parts, data, release, patience=PATIENCE, room=ROOM)
     return ArchiveCopy(data, bytes(content)) if said["beside"] else ArchiveCopy(bytes(content))
 
 
@@ -62,12 +63,6 @@ def copy_parts(data: bytes, release: Release) -> Iterator[Part]:
     """What the other process does: make the copy, and send what is new about it."""
     made = _made_here(data, release)
     yield {"beside": made.beside is not None}, [made.data if made.beside is None else made.beside]
-
-
-def _room(_: dict[str, Any], sizes: Sequence[int]) -> list[bytearray]:
-    if len(sizes) != 1 or sizes[0] > LARGEST_COPY:
-        raise ValueError("a copy of an impossible size")
-    return [bytearray(sizes[0])]
 
 
 def _made_here(data: bytes, release: Release) -> ArchiveCopy:

@@ -17,7 +17,7 @@ from photocheck.errors import PhotoDamaged, PhotoError, PhotoTooLarge, PhotoUnre
 from photocheck.isolation import VARIABLE
 from photocheck.isolation.wire import Blob, Part, receive, receive_into, send
 
-__all__ = ["Decoders", "Patience", "Received", "is_possible"]
+__all__ = ["Decoders", "Patience", "Received", "is_possible", "room_for_one"]
 
 # How long a process may take until it is ready, seconds.
 TO_START: Final = 120.0
@@ -35,6 +35,17 @@ class Patience:
 
     seconds: float
     to: str
+
+
+def room_for_one(largest: int) -> MakeRoom:
+    """Room for parts that come with one blob each, of at most so many bytes."""
+
+    def room(_: dict[str, Any], sizes: Sequence[int]) -> list[bytearray]:
+        if len(sizes) != 1 or sizes[0] > largest:
+            raise ValueError("bytes of an impossible size")
+        return [bytearray(sizes[0])]
+
+    return room
 
 
 def is_possible() -> bool:

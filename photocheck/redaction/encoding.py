@@ -17,7 +17,7 @@ AVIF, HEIC encoded again at quality 92 with full colour resolution
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -31,7 +31,7 @@ from photocheck.imaging.formats import FORMATS
 from photocheck.imaging.opening import load_decoders
 from photocheck.imaging.warnings_off import without_warnings
 from photocheck.isolation import decoders_in_force
-from photocheck.isolation.process import Patience
+from photocheck.isolation.process import Patience, room_for_one
 from photocheck.isolation.wire import Part
 from photocheck.redaction.deep import encode_deep, is_deep
 from photocheck.redaction.frames import painted_frame
@@ -49,7 +49,8 @@ TIFF_COMPRESSIONS: Final = frozenset(
 ONE_BIT_ONLY: Final = frozenset({"group3", "group4", "tiff_ccitt"})
 # Encoding the frames of an animation takes longer than decoding them.
 PATIENCE: Final = Patience(120.0, "write again")
-LARGEST_COPY: Final = 2_000_000_000
+# No copy is larger.
+ROOM: Final = room_for_one(2_000_000_000)
 ANIMATED: Final = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 
 
@@ -66,7 +67,7 @@ def encode_copy(data: bytes, painter: Painter, *, cut: Box | None = None, keep_c
     # What the other process leaves there goes with the folder, also where it had to be ended.
     with private_folder() as folder:
         wanted = (folder, data, painter, cut, keep_credit)
-        (_, (copy,)), *_ = decoders.parts_of(copy_parts, *wanted, patience=PATIENCE, room=_room)
+        (_, (copy,)), *_ = decoders.parts_of(copy_parts, *wanted, patience=PATIENCE, room=ROOM)
     return bytes(copy)
 
 
@@ -76,12 +77,6 @@ def copy_parts(folder: str, data: bytes, painter: Painter, cut: Box | None, keep
     with files_in(folder):
         copy = _encoded_here(data, painter, cut, keep_credit=keep_credit)
     yield {}, [copy]
-
-
-def _room(_: dict[str, Any], sizes: Sequence[int]) -> list[bytearray]:
-    if len(sizes) != 1 or sizes[0] > LARGEST_COPY:
-        raise ValueError("a copy of an impossible size")
-    return [bytearray(sizes[0])]
 
 
 def _encoded_here(data: bytes, painter: Painter, cut: Box | None, *, keep_credit: bool) -> bytes:
