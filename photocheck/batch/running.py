@@ -22,7 +22,7 @@ from photocheck.domain.verdicts import Problem
 from photocheck.errors import PhotocheckError, PhotoError
 from photocheck.version import __version__
 
-__all__ = ["Runner"]
+__all__ = ["Runner", "report_of_unopened"]
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ class Runner:
     def _begin(self, place: Place) -> None:
         self._line.append(place)
         if place.source.problem is not None:
-            place.outcome = Screened(_unopened(place.source.name, place.source.problem))
+            place.outcome = Screened(report_of_unopened(place.source.name, place.source.problem))
         elif self.store is None or self.reader is None:
             self._ready.append(place)
         elif place.digest is not None:
@@ -204,7 +204,7 @@ class Runner:
         self._line = deque(place for place in self._line if place.in_hand or place.outcome is not None)
 
 
-def _unopened(name: str, problem: Problem, digest: str | None = None) -> PhotoReport:
+def report_of_unopened(name: str, problem: Problem, digest: str | None = None) -> PhotoReport:
     """Report a photo or folder that nobody could look into."""
     return PhotoReport(name, digest, None, None, (), (), Versions(__version__, ""), (problem,))
 
@@ -224,4 +224,4 @@ def _outcome(place: Place, future: Future[Screened]) -> Screened:
             f"The photo could not be looked at: a part stopped with a fault ({type(error).__name__}).",
             "Try again; if it happens again, report it with this photo's kind and size.",
         )
-    return Screened(_unopened(place.source.name, problem, place.digest))
+    return Screened(report_of_unopened(place.source.name, problem, place.digest))

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from photocheck.batch.running import report_of_unopened
 from photocheck.batch.sources import Source, find_photos
 from photocheck.cli.desktop import dialogs
 from photocheck.cli.endings import say
 from photocheck.cli.screening import BuildScreener, LooksAtPhotos, build_screener
 from photocheck.cli.tally import Tally
 from photocheck.consent.on_file import on_file
-from photocheck.domain.reports import PhotoReport, Versions
+from photocheck.domain.reports import PhotoReport
 from photocheck.errors import ExitCode, PhotocheckError
 from photocheck.policy import judged
 from photocheck.redaction.plan import plan_redaction
 from photocheck.redactor import redact_photo
 from photocheck.reports.telling import told_of
 from photocheck.reports.words import SHORT, headline, printable
-from photocheck.version import __version__
 
 __all__ = ["ShowRun", "run_show"]
 
@@ -83,7 +83,7 @@ def _shown(asked: ShowRun, build: BuildScreener | None) -> ExitCode:
 
 def _screened(screener: LooksAtPhotos, source: Source) -> PhotoReport:
     if source.problem is not None:
-        return PhotoReport(source.name, None, None, None, (), (), Versions(__version__, ""), (source.problem,))
+        return report_of_unopened(source.name, source.problem)
     return screener.screen(source.photo, name=source.name)
 
 
