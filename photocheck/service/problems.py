@@ -50,11 +50,19 @@ TITLES: Final = {
 class Refused(PhotocheckError):
     """A request that is not served, whatever it holds."""
 
+    title: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer says beside its words."""
+        return {}
+
 
 class WrongBody(Refused):
     """The body is not what it has to be."""
 
     http_status = 400
+    title = "The body was not understood"
 
 
 class NotAllowed(Refused):
@@ -63,13 +71,22 @@ class NotAllowed(Refused):
     http_status = 403
 
 
-class TooSlow(Refused):
+class CutShort(Refused):
+    """A body that is not waited for, however much of it is still being sent."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Say that nothing more is read."""
+        return {"Connection": "close"}
+
+
+class TooSlow(CutShort):
     """The body did not come in time."""
 
     http_status = 408
 
 
-class TooMuch(Refused):
+class TooMuch(CutShort):
     """The body is larger than the limits allow."""
 
     http_status = 413
@@ -84,11 +101,21 @@ class Busy(Refused):
         super().__init__(message, hint)
         self.seconds = seconds
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Say when to try again."""
+        return {"Retry-After": str(self.seconds)}
+
 
 class NotReady(Refused):
     """The models are still being loaded."""
 
     http_status = 503
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Say when to try again."""
+        return {"Retry-After": "2"}
 
 
 def problem(
@@ -133,15 +160,10 @@ def install(app: FastAPI) -> None:
 
 def _known(_: Request, error: Exception) -> Response:
     known = cast("PhotocheckError", error)
-    headers = {"Retry-After": str(known.seconds)} if isinstance(known, Busy) else {}
-    if isinstance(known, NotReady):
-        headers["Retry-After"] = "2"
-    if isinstance(known, TooMuch | TooSlow):
-        # What is still being sent is not waited for.
-        headers["Connection"] = "close"
+    if isinstance(known, Refused):
+        return problem(known.http_status, known.message, hint=known.hint, title=known.title, headers=known.headers)
     title = "This photo could not be checked" if type(known) is PhotoError else None
-    title = "The body was not understood" if isinstance(known, WrongBody) else title
-    return problem(known.http_status, known.message, hint=known.hint, title=title, headers=headers)
+    return problem(known.http_status, known.message, hint=known.hint, title=title)
 
 
 def _invalid(_: Request, error: Exception) -> Response:
