@@ -61,9 +61,7 @@ def release_of(consent: ConsentState, people_seen: int | None) -> Release:
     if not holding:
         return Release(Status.NOT_APPLICABLE if people_seen == 0 else Status.NONE)
     linked = Counter(link.reference for link in consent.faces)
-    covered = sum(
-        min(record.people, linked[record.reference]) if record.faces_only else record.people for record in holding
-    )
+    covered = sum(record.people_among(linked[record.reference]) for record in holding)
     unlimited = (
         people_seen is not None
         and people_seen <= covered

@@ -12,6 +12,7 @@ from typing import Final
 
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box, overlap_over_union
+from photocheck.domain.validity import Lapse, lapse
 
 __all__ = [
     "INTERNAL",
@@ -57,12 +58,12 @@ SAME_FACE: Final = 0.35
 class Gap(StrEnum):
     """Why a record that is linked to a photo does not hold for what is to be done with it."""
 
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    NOT_BEGUN = "not-begun"
+    WITHDRAWN = Lapse.WITHDRAWN
+    EXPIRED = Lapse.EXPIRED
+    NOT_BEGUN = Lapse.NOT_BEGUN
     NO_GUARDIAN = "no-guardian"
     OTHER_USE = "other-use"
-    DAY_UNKNOWN = "day-unknown"
+    DAY_UNKNOWN = Lapse.DAY_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +89,16 @@ class ConsentRecord:
 
     def gap(self, audience: str, channel: str, on: date | None) -> Gap | None:
         """Why the record does not hold for this audience on this channel on this day; None where it does."""
-        if on is None:
-            return Gap.DAY_UNKNOWN
-        if self.withdrawn_on is not None and self.withdrawn_on <= on:
-            return Gap.WITHDRAWN
-        if self.expires_on is not None and self.expires_on < on:
-            return Gap.EXPIRED
-        if on < self.given_on:
-            return Gap.NOT_BEGUN
+        lapsed = lapse(on, begins_on=self.given_on, expires_on=self.expires_on, withdrawn_on=self.withdrawn_on)
+        if lapsed is not None:
+            return Gap(lapsed)
         if self.under_18 and self.guardian is None:
             return Gap.NO_GUARDIAN
         return None if self._allows_use(audience, channel) else Gap.OTHER_USE
+
+    def people_among(self, linked: int) -> int:
+        """How many people it covers in a photo in which so many faces were linked to it."""
+        return min(self.people, linked) if self.faces_only else self.people
 
     def _allows_use(self, audience: str, channel: str) -> bool:
         if channel in self.uses:
@@ -150,7 +150,4 @@ class ConsentState:
         A record that was given for single faces covers nobody else, and only those that are among `findings`.
         """
         seen = Counter(self.references(findings).values())
-        return sum(
-            min(record.people, seen[record.reference]) if record.faces_only else record.people
-            for record in self.holding(audience, channel)
-        )
+        return sum(record.people_among(seen[record.reference]) for record in self.holding(audience, channel))

@@ -14,6 +14,7 @@ from typing import Final
 
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box, overlap_over_union
+from photocheck.domain.validity import Lapse, lapse
 
 __all__ = ["DECIDED", "MARKED", "NOT_SENSITIVE", "SENSITIVE", "Ruling", "RulingGap", "Rulings"]
 
@@ -51,10 +52,10 @@ MOST_OUTSIDE: Final = 0.25
 class RulingGap(StrEnum):
     """Why a ruling that something is not sensitive does not hold for a finding in its place."""
 
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-    NOT_BEGUN = "not-begun"
-    DAY_UNKNOWN = "day-unknown"
+    WITHDRAWN = Lapse.WITHDRAWN
+    EXPIRED = Lapse.EXPIRED
+    NOT_BEGUN = Lapse.NOT_BEGUN
+    DAY_UNKNOWN = Lapse.DAY_UNKNOWN
     MORE_KNOWN = "more-known"
 
 
@@ -102,14 +103,9 @@ class Ruling:
 
         It was made about what was known then: where more has been recognised since, somebody has to look again.
         """
-        if on is None:
-            return RulingGap.DAY_UNKNOWN
-        if self.withdrawn_on is not None and self.withdrawn_on <= on:
-            return RulingGap.WITHDRAWN
-        if self.expires_on is not None and self.expires_on < on:
-            return RulingGap.EXPIRED
-        if on < self.made_on:
-            return RulingGap.NOT_BEGUN
+        lapsed = lapse(on, begins_on=self.made_on, expires_on=self.expires_on, withdrawn_on=self.withdrawn_on)
+        if lapsed is not None:
+            return RulingGap(lapsed)
         return None if finding.patterns <= self.patterns else RulingGap.MORE_KNOWN
 
 
