@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from photocheck.consent.rulings import NewRuling, StoredRuling
+from photocheck.consent.ruling_replay import StoredRuling
+from photocheck.consent.rulings import NewRuling
 from photocheck.domain.encoding import decode_ruling, encode_ruling
 from photocheck.errors import UsageError, reason_of
 

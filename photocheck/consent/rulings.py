@@ -6,29 +6,25 @@ whole, and what still stands is what counts.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Row
+from sqlalchemy import Connection, Engine
 
 from photocheck.consent import log
-from photocheck.domain.encoding import decode_ruling, encode_ruling
+from photocheck.consent.ruling_replay import DECIDE, FORGET, WITHDRAW, StoredRuling, replayed
+from photocheck.domain.encoding import encode_ruling
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box
 from photocheck.domain.rulings import MARKED, Ruling, Rulings
-from photocheck.errors import ConfigurationError, UsageError
+from photocheck.errors import UsageError
 
-__all__ = ["NewRuling", "RulingBook", "RulingLog", "StoredRuling"]
-
-DECIDE: Final = "decide"
-WITHDRAW: Final = "withdraw-decision"
-FORGET: Final = "forget-decisions"
+__all__ = ["NewRuling", "RulingBook", "RulingLog"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +64,6 @@ class NewRuling:
             raise UsageError("That something is sensitive does not end by itself.", "Withdraw the decision instead.")
         if self.expires_on is not None and self.expires_on < today:
             raise UsageError(f"The decision cannot end on {self.expires_on}, which is in the past.")
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRuling:
-    """A decision as the log has it: what verdicts need to know, and what only the register knows.
-
-    `photo` is the photo's sha256, `label` what it was called; `by` decided `at` that moment. `number` is its line.
-    """
-
-    number: int
-    photo: str
-    label: str
-    ruling: Ruling
-    by: str
-    at: str
-    withdrawn_by: str | None = None
-    withdrawn_reason: str | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Whether nobody has withdrawn it."""
-        return self.ruling.withdrawn_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +112,7 @@ class RulingLog:
             one.check(today)
         made: list[Ruling] = []
         with self._changing() as connection:
-            standing = [stored for stored in _replayed(connection) if stored.stands]
+            standing = [stored for stored in replayed(connection) if stored.stands]
             for photo, label, new in about:
                 fresh = [self._written(connection, photo, label, one, today) for one in new]
                 for old in (stored for stored in standing if stored.photo == photo):
@@ -153,7 +127,7 @@ class RulingLog:
         if not reason.strip():
             raise UsageError("A withdrawal needs a reason, so that it can be defended later.")
         with self._changing() as connection:
-            known = {stored.ruling.id: stored for stored in _replayed(connection)}
+            known = {stored.ruling.id: stored for stored in replayed(connection)}
             for name in dict.fromkeys(ids):
                 stored = known.get(name)
                 if stored is None:
@@ -169,7 +143,7 @@ class RulingLog:
         """
         changed = 0
         with self._changing() as connection:
-            known = {stored.ruling.id: stored for stored in _replayed(connection)}
+            known = {stored.ruling.id: stored for stored in replayed(connection)}
             for other in others:
                 here = known.get(other.ruling.id)
                 if here is None:
@@ -190,7 +164,7 @@ class RulingLog:
         That it was done is kept. Raises UsageError where nothing was decided about this photo.
         """
         with self._changing() as connection:
-            count = sum(stored.photo == photo for stored in _replayed(connection))
+            count = sum(stored.photo == photo for stored in replayed(connection))
             if not count:
                 raise UsageError("Nothing was decided about this photo.", "“photocheck decisions list” shows what was.")
             log.erase_details(connection, photo)
@@ -200,7 +174,7 @@ class RulingLog:
     def all(self) -> list[StoredRuling]:
         """Every decision, the oldest first, withdrawn ones too."""
         with log.at_one_moment(self.engine) as connection:
-            return list(_replayed(connection))
+            return list(replayed(connection))
 
     def book(self, on: date) -> RulingBook:
         """The decisions that stand now, to be asked for each photo of a run."""
@@ -253,69 +227,3 @@ def _same_thing(new: Ruling, old: Ruling) -> bool:
 def _details(ruling: Ruling, label: str) -> dict[str, Any]:
     """What a line says: the decision without its withdrawal, which has a line of its own."""
     return encode_ruling(replace(ruling, withdrawn_on=None)) | {"photo": label}
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read of a log so far: up to the line with this number and hash, all of it proven."""
-
-    number: int = 0
-    head: str = log.START
-    found: Mapping[str, StoredRuling] = field(default_factory=dict)
-
-
-# By the database's address. A service and a desk ask again and again, and what was proven once needs no second proof:
-# whatever somebody writes over those lines meanwhile is not what is used.
-_read_so_far: dict[str, _Read] = {}
-
-
-def _replayed(connection: Connection) -> Iterator[StoredRuling]:
-    """Yield each decision as it stands at the end of the log; lines that are new to this process are proven first."""
-    address = str(connection.engine.url)
-    before = _read_so_far.get(address, _Read())
-    if before.number and log.hash_of(connection, before.number) != before.head:
-        # Another log by now, such as one from a backup.
-        before = _Read()
-    flaw = next(log.flaws(connection, before.number, before.head), None)
-    if flaw is not None:
-        raise ConfigurationError(
-            f"Line {flaw.number} of the register's log is not as it was written: {flaw.what}. What people decided "
-            "cannot be relied on.",
-            "“photocheck decisions verify” names every such line. Bring the register back from a backup.",
-        )
-    number, head, found = before.number, before.head, dict(before.found)
-    for entry in log.entries(connection, after=before.number):
-        number, head = entry.number, entry.hash
-        if entry.action == FORGET:
-            found = {name: stored for name, stored in found.items() if stored.photo != entry.subject}
-        if entry.action not in {DECIDE, WITHDRAW} or entry.details is None:
-            continue
-        details = json.loads(entry.details)
-        if entry.action == DECIDE:
-            found[details["id"]] = _stored(entry, details)
-        elif details["id"] in found:
-            found[details["id"]] = _taken_back(found[details["id"]], entry, details)
-    if not connection.get_execution_options().get("writes", False):
-        # What a transaction has written itself may still be rolled back.
-        _read_so_far[address] = _Read(number, head, found)
-    yield from found.values()
-
-
-def _stored(entry: Row[Any], details: Mapping[str, Any]) -> StoredRuling:
-    return StoredRuling(
-        number=entry.number,
-        photo=entry.subject,
-        label=details["photo"],
-        ruling=decode_ruling(dict(details)),
-        by=details.get("by", entry.actor),
-        at=details.get("at", entry.at),
-    )
-
-
-def _taken_back(stored: StoredRuling, entry: Row[Any], details: Mapping[str, Any]) -> StoredRuling:
-    return replace(
-        stored,
-        ruling=replace(stored.ruling, withdrawn_on=date.fromisoformat(details["on"])),
-        withdrawn_by=details.get("by", entry.actor),
-        withdrawn_reason=details["reason"],
-    )

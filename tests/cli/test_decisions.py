@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from photocheck.consent import rulings
+from photocheck.consent import ruling_replay
 
 CLEAN, ATTENTION, USAGE, CONFIGURATION = 0, 1, 2, 4
 REGISTER = ("--register", "register.sqlite")
@@ -126,7 +126,7 @@ def test_a_changed_log_is_named_and_nothing_rests_on_it(run, decisions, checked,
         database.execute("DROP TRIGGER change_log_no_update")
         database.execute("UPDATE change_log SET details = replace(details, 'public', 'private')")
     # Each command is a process of its own, which has proven nothing yet.
-    rulings._read_so_far.clear()
+    ruling_replay._read_so_far.clear()
     verified = decisions("verify")
     assert verified.exit_code == CONFIGURATION
     assert "Line 1 of the log: its details were changed." in verified.stdout

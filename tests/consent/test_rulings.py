@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from sqlalchemy import text
 
-from photocheck.consent import rulings as consent_rulings
+from photocheck.consent import ruling_replay
 from photocheck.consent.database import open_register
 from photocheck.consent.ruling_files import encode_decisions, read_decisions
 from photocheck.consent.rulings import NewRuling
@@ -33,7 +33,7 @@ def _new(finding=SIGN, *, sensitive=False, **changes):
 
 def as_if_started_anew():
     """Forget what this process has proven already."""
-    consent_rulings._read_so_far.clear()
+    ruling_replay._read_so_far.clear()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from photocheck.cli.outputs import result_stream
 from photocheck.errors import ExitCode
 
 if TYPE_CHECKING:
-    from photocheck.consent.rulings import StoredRuling
+    from photocheck.consent.ruling_replay import StoredRuling
 
 __all__ = ["list_", "verify"]
 

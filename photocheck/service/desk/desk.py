@@ -11,7 +11,8 @@ from photocheck.consent.database import open_register
 from photocheck.consent.on_file import AddOnFile, adding
 from photocheck.consent.place import default_register, this_user
 from photocheck.consent.register import Register
-from photocheck.consent.rulings import NewRuling, RulingBook, StoredRuling
+from photocheck.consent.ruling_replay import StoredRuling
+from photocheck.consent.rulings import NewRuling, RulingBook
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box
 from photocheck.domain.reports import PhotoReport

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from photocheck.consent.rulings import StoredRuling
+from photocheck.consent.ruling_replay import StoredRuling
 from photocheck.domain.findings import Finding
 from photocheck.domain.reports import PhotoReport
 from photocheck.domain.rulings import MARKED, Ruling
