@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from photocheck.consent.database import open_register
 from photocheck.consent.records import NewRecord
@@ -89,3 +90,19 @@ def new_record():
         return NewRecord(**values | changes)
 
     return build
+
+
+@pytest.fixture
+def tamper():
+    """Change a register's log by these statements, which takes more than its own guards let anybody do."""
+
+    def change(register, statements):
+        guards = {
+            "sqlite": ["DROP TRIGGER change_log_no_update", "DROP TRIGGER change_log_no_delete"],
+            "postgresql": ["DROP TRIGGER change_log_only_grows ON change_log"],
+        }
+        with register.engine.begin() as connection:
+            for statement in [*guards[register.engine.dialect.name], *statements.split(";")]:
+                connection.execute(text(statement))
+
+    return change

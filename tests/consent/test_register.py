@@ -137,18 +137,12 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_finds_and_names_a_line_that_was_tampered_with(register, new_record, name):
+def test_finds_and_names_a_line_that_was_tampered_with(register, tamper, new_record, name):
     """Changed, removed or moved behind the register's back: the first line that is wrong is named."""
     statements, number, what = TAMPERED[name]
     for reference in ("PC-1", "PC-2", "PC-3", "PC-4"):
         register.add(new_record(reference=reference))
-    triggers = {
-        "sqlite": ["DROP TRIGGER change_log_no_update", "DROP TRIGGER change_log_no_delete"],
-        "postgresql": ["DROP TRIGGER change_log_only_grows ON change_log"],
-    }
-    with register.engine.begin() as connection:
-        for statement in [*triggers[register.engine.dialect.name], *statements.split(";")]:
-            connection.execute(text(statement))
+    tamper(register, statements)
     first = register.verify()[0]
     assert (first.number, first.what) == (number, what)
 

@@ -189,20 +189,14 @@ FORGED = {
 
 
 @pytest.mark.parametrize("name", FORGED)
-def test_a_forged_decision_is_named_and_none_is_used(register, name):
+def test_a_forged_decision_is_named_and_none_is_used(register, tamper, name):
     """Whoever changes a decision behind the register's back cannot make a verdict more lenient by it."""
     statements, number = FORGED[name]
     boxes = (Box(0, 0, 9, 9), Box(50, 0, 59, 9), Box(99, 0, 108, 9))
     for box in boxes:
         register.rulings.decide(PHOTO, "stall.jpg", [_new(Finding("text", box, 0.9, "text"))])
     register.rulings.withdraw([register.rulings.all()[0].ruling.id], "a mistake")
-    triggers = {
-        "sqlite": ["DROP TRIGGER change_log_no_update", "DROP TRIGGER change_log_no_delete"],
-        "postgresql": ["DROP TRIGGER change_log_only_grows ON change_log"],
-    }
-    with register.engine.begin() as connection:
-        for statement in [*triggers[register.engine.dialect.name], *statements.split(";")]:
-            connection.execute(text(statement))
+    tamper(register, statements)
     assert register.verify()[0].number == number
     as_if_started_anew()
     with pytest.raises(ConfigurationError, match=f"Line {number} of the register's log"):
