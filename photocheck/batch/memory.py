@@ -19,6 +19,8 @@ __all__ = ["NOTHING", "Memory", "Recalled", "Telling", "Told"]
 
 # The store is asked for so many photos at once.
 AT_ONCE: Final = 256
+# A state that no file has: it was there, and is read the next time.
+IN_DOUBT: Final = ""
 # What can be told again of a photo.
 DECISIONS: Final = frozenset(decision.value for decision in Decision if decision is not Decision.NOT_CHECKED)
 
@@ -76,9 +78,11 @@ class Memory:
 
     def note(self, source: Source, identity: Identity) -> None:
         """Take in what was read of a photo."""
-        if identity.digest is not None and identity.state is not None and isinstance(source.photo, str):
-            place = place_of(source.photo)
-            self._store.note_file(place, identity.state, identity.digest)
+        if identity.digest is None or not isinstance(source.photo, str) or is_remote(source.photo):
+            return
+        place = place_of(source.photo)
+        self._store.note_file(place, identity.state or IN_DOUBT, identity.digest)
+        if identity.state is not None:
             self._places[source.photo] = place
 
     def keep(self, source: Source, digest: str | None, told: Told) -> None:

@@ -76,13 +76,16 @@ class Runner:
     _memory: Memory | None = field(default=None, init=False, repr=False)
     _events: SimpleQueue[Callable[[], None]] = field(default_factory=SimpleQueue, init=False, repr=False)
 
-    def run(self, sources: Iterable[Source]) -> Iterator[tuple[Source, Screened]]:
+    def run(self, sources: Iterable[Source], memory: Memory | None = None) -> Iterator[tuple[Source, Screened]]:
         """Yield each source with its report, which nobody has judged yet; a photo that failed has a Problem.
 
-        Raises ModelError and whatever else concerns every photo, not one.
+        A memory, which must be one without telling, saves reading files that have not changed. Raises ModelError and
+        whatever else concerns every photo, not one.
         """
-        for source, outcome in self._run((source, NOTHING) for source in sources):
-            assert isinstance(outcome, Screened)  # noqa: S101 - nothing was recalled
+        self._memory = memory
+        known = ((source, NOTHING) for source in sources) if memory is None else memory.recall(sources)
+        for source, outcome in self._run(known):
+            assert isinstance(outcome, Screened)  # noqa: S101 - nothing was told
             yield source, outcome
 
     def retell(self, sources: Iterable[Source], memory: Memory) -> Iterator[tuple[Source, Screened | Told]]:

@@ -1,7 +1,8 @@
 """What was found in photos that were looked at before: a cache in SQLite that can be deleted at any time.
 
 It holds masked text only, no pictures and no names of files, and forgets a photo that was not seen for half a year.
-Beside reports it keeps which file had which bytes when it was read last, and what was told of it then.
+Beside reports it keeps which file had which bytes when it was read last, what was told of it then, and, in plain, in
+which folders photos were checked, so that they can be found there again; these are forgotten as photos are.
 """
 
 from __future__ import annotations
@@ -10,49 +11,22 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from photocheck.batch.identity import key_of
 from photocheck.batch.settling import from_bytes, to_bytes
+from photocheck.batch.store_file import connected, default_place
 from photocheck.domain.reports import PhotoReport
 from photocheck.errors import UsageError
 
 __all__ = ["Store", "default_place", "screened_in"]
 
-# The number changes when the tables do; a store of another number is another program's.
-LAYOUT: Final = 1
-TABLES: Final = """
-CREATE TABLE IF NOT EXISTS reports (
-    place INTEGER PRIMARY KEY,
-    key BLOB NOT NULL UNIQUE,
-    day INTEGER NOT NULL,
-    report BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS reports_by_day ON reports (day);
-CREATE TABLE IF NOT EXISTS files (
-    place TEXT PRIMARY KEY,
-    state TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    day INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS told (
-    number INTEGER PRIMARY KEY,
-    place TEXT NOT NULL,
-    form TEXT NOT NULL,
-    word TEXT NOT NULL,
-    decision TEXT NOT NULL,
-    text TEXT NOT NULL,
-    UNIQUE (place, form)
-);
-"""
 # Files that were seen, and what was told of them, go into the store so many at once.
 AT_ONCE: Final = 256
-# Photos that nobody asked about for so long are forgotten.
-DAYS: Final = 180
 # A file is read again after so many days, whether or not it seems to be as it was.
 DAYS_UNREAD: Final = 30
 
@@ -60,13 +34,6 @@ GO_ON: Final = "The photos are checked all the same; what is found is not rememb
 
 # Told once, with what can be done, when the store cannot be used.
 Tell = Callable[[str, str], None]
-
-
-def default_place() -> Path:
-    """Where the store lies unless PHOTOCHECK_STORE says otherwise: among the user's other caches."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed for --help
-
-    return user_cache_path("photocheck", appauthor=False) / "results.sqlite"
 
 
 class Store:
@@ -139,36 +106,57 @@ class Store:
         None when fresh, nor of a file that was read longer than a month ago: reading it again costs little, and
         keeps its report from being forgotten.
         """
-        if self._database is None or self._fresh:
+        if self._fresh:
             return {}
-        try:
-            rows = self._database.execute(
-                "SELECT place, state, digest FROM json_each(?) JOIN files ON place = value WHERE day > ?",
-                (json.dumps(places), self._today - DAYS_UNREAD),
-            )
-            return {place: (state, digest) for place, state, digest in rows}
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return {}
+        rows = self._rows(
+            "SELECT place, state, digest FROM json_each(?) JOIN files ON place = value WHERE day > ?",
+            json.dumps(places),
+            self._today - DAYS_UNREAD,
+        )
+        return {place: (state, digest) for place, state, digest in rows}
 
     def note_file(self, place: str, state: str, digest: str) -> None:
         """Remember which bytes the file at this place has in this state."""
         self._seen.append((place, state, digest, self._today))
         self._write_when_many()
 
-    def told(self, places: Sequence[str], form: str) -> dict[str, tuple[str, str, str]]:
-        """What was told of the files at these places in this form: what it depends on, the decision, the text."""
-        if self._database is None or self._fresh:
-            return {}
+    def digests(self, places: Sequence[str]) -> dict[str, str]:
+        """The sha256 that the files at these places had when they were read last, however long ago."""
+        rows = self._rows("SELECT place, digest FROM json_each(?) JOIN files ON place = value", json.dumps(places))
+        return dict(rows)
+
+    def count_files(self) -> int:
+        """How many files are known, wherever they are."""
+        return sum(count for (count,) in self._rows("SELECT count(*) FROM files"))
+
+    def note_folders(self, folders: Mapping[str, bool]) -> None:
+        """Remember absolute paths of folders in which photos are checked, and whether all below was walked."""
+        if self._database is None:
+            return
         try:
-            rows = self._database.execute(
-                "SELECT place, word, decision, text FROM json_each(?) JOIN told ON place = value WHERE form = ?",
-                (json.dumps(places), form),
+            self._database.executemany(
+                "INSERT INTO folders VALUES (?, ?, ?) ON CONFLICT (path) DO UPDATE"
+                " SET walked = max(walked, excluded.walked), day = excluded.day",
+                [(os.fsencode(path), walked, self._today) for path, walked in folders.items()],
             )
-            return {place: (word, decision, text) for place, word, decision, text in rows}
         except sqlite3.Error as error:
             self._give_up(error)
+
+    def folders(self) -> dict[str, bool]:
+        """The folders in which photos were checked, and whether all below them was walked."""
+        rows = self._rows("SELECT path, walked FROM folders ORDER BY path")
+        return {os.fsdecode(path): bool(walked) for path, walked in rows}
+
+    def told(self, places: Sequence[str], form: str) -> dict[str, tuple[str, str, str]]:
+        """What was told of the files at these places in this form: what it depends on, the decision, the text."""
+        if self._fresh:
             return {}
+        rows = self._rows(
+            "SELECT place, word, decision, text FROM json_each(?) JOIN told ON place = value WHERE form = ?",
+            json.dumps(places),
+            form,
+        )
+        return {place: (word, decision, text) for place, word, decision, text in rows}
 
     def keep_told(self, place: str, form: str, word: str, decision: str, text: str) -> None:
         """Remember what was told of the file at this place in this form, instead of what was told before."""
@@ -177,6 +165,15 @@ class Store:
             text.encode()
             self._told.append((place, form, word, decision, text))
             self._write_when_many()
+
+    def _rows(self, question: str, *words: str | int) -> list[tuple[Any, ...]]:
+        if self._database is None:
+            return []
+        try:
+            return self._database.execute(question, words).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return []
 
     def _write_when_many(self) -> None:
         if len(self._seen) + len(self._told) >= AT_ONCE:
@@ -208,29 +205,17 @@ class Store:
             self._database = None
 
     def _opened(self) -> sqlite3.Connection | None:
-        database = None
         try:
-            _make_private(self._path)
-            database = sqlite3.connect(self._path, timeout=20, isolation_level=None)
-            layout = database.execute("PRAGMA user_version").fetchone()[0]
-            if layout not in {0, LAYOUT}:
-                raise sqlite3.DatabaseError("it was written by another version of photocheck")
-            database.execute("PRAGMA journal_mode = WAL")
-            database.execute("PRAGMA synchronous = NORMAL")
-            database.executescript(TABLES)
-            database.execute(f"PRAGMA user_version = {LAYOUT}")
-            long_ago = (self._today - DAYS,)
-            database.execute("DELETE FROM reports WHERE day < ?", long_ago)
-            database.execute("DELETE FROM told WHERE place IN (SELECT place FROM files WHERE day < ?)", long_ago)
-            database.execute("DELETE FROM files WHERE day < ?", long_ago)
+            return connected(self._path, self._today)
         except (OSError, sqlite3.Error) as error:
-            self._database = database
-            self._give_up(error)
+            self._tell_of(error)
             return None
-        return database
 
     def _give_up(self, error: Exception) -> None:
         self._let_go()
+        self._tell_of(error)
+
+    def _tell_of(self, error: Exception) -> None:
         reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         self._tell(f"The results store {self._path} cannot be used: {reason.lower()}.", GO_ON)
 
@@ -244,10 +229,3 @@ def screened_in(path: Path) -> Iterator[str]:
                     yield from_bytes(report, "").sha256 or ""
     except sqlite3.Error as error:
         raise UsageError(f"“{path}” is no results store: {error}.") from error
-
-
-def _make_private(path: Path) -> None:
-    """Make the file and its folder for this user alone; SQLite gives its side files the same permissions."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 
 from photocheck.batch.fingerprint import fingerprint_of_telling
+from photocheck.batch.found_again import note_folders
 from photocheck.batch.memory import Memory, Telling, Told
 from photocheck.batch.running import Runner
 from photocheck.batch.sources import Found, find_photos
@@ -73,6 +74,8 @@ def run_check(asked: CheckRun, build: BuildScreener | None) -> ExitCode:
         runner = stack.enter_context(
             crew_for(asked.crew, found.photos, previews=previews, reveal=asked.reveal, build=build)
         )
+        if runner.store is not None:
+            note_folders(runner.store, asked.paths)
         copies.begin(asked.paths, runner, policy)
         streams = [stack.enter_context(result_stream(path)) for path in (asked.output, *asked.reports)]
         run = _run(asked, policy, found)

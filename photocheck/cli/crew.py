@@ -15,14 +15,14 @@ from photocheck.batch.processes import ProcessExecutor
 from photocheck.batch.resources import allowance_of, default_jobs
 from photocheck.batch.running import Runner
 from photocheck.batch.serial import SerialExecutor
-from photocheck.batch.store import Store, default_place
-from photocheck.batch.task import BuildLooker, Looker, Plan, RealLooker, looker
+from photocheck.batch.store import Store, Tell, default_place
+from photocheck.batch.task import Looker, Plan, RealLooker, looker
 from photocheck.cli.endings import say
 from photocheck.cli.screening import BuildScreener
 from photocheck.cli.stopping import stoppable
 from photocheck.inference.cores import available_cores
 
-__all__ = ["Crew", "crew_for"]
+__all__ = ["Crew", "crew_for", "store_at"]
 
 # So few photos are done by the time that workers have started; a photo that is dropped on an icon leaves no trace.
 FEW: Final = 3
@@ -56,7 +56,7 @@ def crew_for(
 
     Raises ModelError where a model is missing.
     """
-    how = RealLooker(asked.reader) if build is None else _StandIn(build)
+    how = _how(asked, build)
     jobs = asked.jobs or default_jobs()
     if asked.jobs is None and asked.cluster is None and (photos <= FEW or build is not None):
         plan = Plan(how, available_cores(), previews)
@@ -66,7 +66,13 @@ def crew_for(
         return
     with ExitStack() as stack:
         stop = stack.enter_context(stoppable())
-        store = None if asked.no_store else stack.enter_context(_store(asked, how))
+        store = (
+            None
+            if asked.no_store
+            else stack.enter_context(
+                store_at(Path(asked.store) if asked.store else default_place(), asked, build, tell=say)
+            )
+        )
         executor: Executor
         reader: Executor
         if asked.cluster is not None:
@@ -86,11 +92,16 @@ def crew_for(
         yield Runner(executor, plan, abreast, max(AHEAD, 2 * abreast), store, reader, recall=recall, stop=stop)
 
 
-def _store(asked: Crew, how: BuildLooker) -> Store:
-    path = Path(asked.store) if asked.store else default_place()
+def store_at(path: Path, asked: Crew, build: BuildScreener | None, tell: Tell) -> Store:
+    """Open the results store in this file, for what this crew finds."""
+    how = _how(asked, build)
     # What a stand-in finds is no result of the real screener's, and readers find different things.
     made_with = f"{fingerprint()} {how.name if isinstance(how, _StandIn) else asked.reader}"
-    return Store(path, made_with, tell=say, fresh=asked.fresh)
+    return Store(path, made_with, tell, fresh=asked.fresh)
+
+
+def _how(asked: Crew, build: BuildScreener | None) -> RealLooker | _StandIn:
+    return RealLooker(asked.reader) if build is None else _StandIn(build)
 
 
 @dataclass(frozen=True, slots=True)

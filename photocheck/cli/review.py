@@ -1,4 +1,4 @@
-"""`photocheck review RUN|FOLDER`: look at what was found, decide about it, and export safe copies."""
+"""`photocheck review RUN|FOLDER|STORE`: look at what was found, decide about it, and export safe copies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["review"]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="RUN|FOLDER...", shell_complete=complete_files)
+@click.argument("paths", nargs=-1, required=True, metavar="RUN|FOLDER|STORE...", shell_complete=complete_files)
 @audience_option
 @channel_option
 @policy_option
@@ -44,8 +44,10 @@ def review(ctx: click.Context, /, **asked: Any) -> ExitCode:  # noqa: ANN401 - t
     """Look at what was found, and decide whether it is sensitive, and why.
 
     RUN is a file that “check --format json” wrote; the photos have to be where they were. FOLDER is a folder of photos,
-    or photos: they are checked first, at once where they were checked before. The page shows photos as they are, so
-    only whoever has its address can open it, on this machine. Decisions are kept in the consent register.
+    or photos: they are checked first, at once where they were checked before. STORE is a results store: nothing is
+    checked, and what it knows is shown of photos that still lie in folders where photos were checked. The page shows
+    photos as they are, so only whoever has its address can open it, on this machine. Decisions are kept in the consent
+    register.
     """
     from photocheck.cli.crew import Crew  # noqa: PLC0415 - not needed for --help
     from photocheck.cli.reviewing import ReviewRun, run_review  # noqa: PLC0415

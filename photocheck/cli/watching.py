@@ -10,6 +10,7 @@ from threading import Event
 
 import click
 
+from photocheck.batch.found_again import note_folders
 from photocheck.batch.running import Runner
 from photocheck.batch.sources import Source
 from photocheck.batch.watching import Delivery, DropFolder, wake_ups
@@ -88,6 +89,8 @@ def _take(asked: WatchRun, policy: Policy, delivery: Delivery, runner: Runner, r
     """Look at files and move them on; one that cannot be moved stays, and is told of."""
     if not ready:
         return
+    if runner.store is not None:
+        note_folders(runner.store, map(str, (delivery.out, delivery.quarantine)))
     # Read anew each time: consent is given and withdrawn while the service runs.
     add_on_file = on_file(asked.register, asked.event)
     for source, screened in runner.run(Source(str(path), str(path)) for path in ready):

@@ -10,7 +10,9 @@ from dataclasses import replace
 import pytest
 import stand_ins
 
-from photocheck.batch.store import DAYS, Store
+from photocheck.batch.found_again import note_folders
+from photocheck.batch.store import Store
+from photocheck.batch.store_file import DAYS
 from photocheck.domain.reports import PhotoReport, Versions
 from photocheck.domain.verdicts import Problem
 
@@ -132,6 +134,53 @@ def test_what_nobody_asked_for_in_half_a_year_is_forgotten(opened, place):
     store = opened()
     assert recalled(store, DIGEST, "phone.jpg") is not None
     assert recalled(store, "cd" * 32, "phone.jpg") is None
+
+
+def test_only_the_folders_of_what_was_named_are_kept_in_plain(opened, place, tmp_path, monkeypatch):
+    """Each that is walked, and that of a file that was named; no file, no address elsewhere, no standard input."""
+    (tmp_path / "walked").mkdir()
+    (tmp_path / "walked" / "inner").mkdir()
+    (tmp_path / "single").mkdir()
+    (tmp_path / "single" / "Cllr_Example.jpg").write_bytes(b"photo")
+    monkeypatch.chdir(tmp_path / "walked")
+    store = opened()
+    note_folders(store, [".", "inner/gone.jpg", "../single/Cllr_Example.jpg", "s3://me:word@host/photos", "-"])
+    assert store.folders() == {
+        str(tmp_path / "single"): False,
+        str(tmp_path / "walked"): True,
+        str(tmp_path / "walked" / "inner"): False,
+    }
+    store.close()
+    assert b"Example" not in place.read_bytes()
+
+
+def test_a_folder_that_was_walked_once_stays_a_folder_that_was_walked(opened, tmp_path):
+    """Checking one of its photos by itself takes nothing back."""
+    (tmp_path / "a.jpg").write_bytes(b"photo")
+    for paths in ([str(tmp_path / "a.jpg"), str(tmp_path)], [str(tmp_path / "a.jpg")]):
+        note_folders(opened(), paths)
+    assert opened().folders() == {str(tmp_path): True}
+
+
+def test_folders_are_forgotten_as_photos_are(opened, tmp_path):
+    """After half a year in which nobody checked anything there."""
+    store = opened()
+    note_folders(store, [str(tmp_path)])
+    store._database.execute("UPDATE folders SET day = day - ?", (DAYS + 1,))
+    store.close()
+    assert opened().folders() == {}
+
+
+def test_a_store_without_folders_is_gone_on_with(opened, told):
+    """One that was begun before folders were remembered keeps what it knows."""
+    store = opened()
+    store.keep(report())
+    store._database.execute("DROP TABLE folders")
+    store._database.execute("PRAGMA user_version = 1")
+    store.close()
+    assert recalled(opened(), DIGEST, "phone.jpg") is not None
+    assert opened().folders() == {}
+    assert told == []
 
 
 def test_a_file_that_is_no_store_is_left_as_it_is(opened, place, told):

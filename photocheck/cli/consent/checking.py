@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 REPORTS: Final = (".json", ".jsonl")
-# How every file of SQLite's begins.
-SQLITE: Final = b"SQLite format 3\0"
 
 
 @click.command()
@@ -74,12 +72,13 @@ def _all_affected(
     """What is affected, and a sentence for each photo that could not be read; `names` are those of linked photos."""
     from photocheck.batch.sources import find_photos  # noqa: PLC0415 - not needed for --help
     from photocheck.batch.store import screened_in  # noqa: PLC0415
+    from photocheck.batch.store_file import is_store  # noqa: PLC0415
     from photocheck.cli.stored import read_reports  # noqa: PLC0415
     from photocheck.consent.photos import look_for  # noqa: PLC0415
     from photocheck.errors import PhotoError  # noqa: PLC0415
 
     reports = [path for path in paths if Path(path).suffix in REPORTS]
-    stores = [path for path in paths if path not in reports and _is_store(path)]
+    stores = [path for path in paths if path not in reports and is_store(path)]
     for path in reports:
         for report in read_reports(path):
             yield from checker.check(report.source, sha256=report.sha256, path=report.source, event=event)
@@ -98,15 +97,6 @@ def _all_affected(
                 yield f"{source.name}: {error.message}"
                 continue
             yield from checker.check(source.name, sha256=sha256, path=str(source.photo), event=event, hashes=hashes)
-
-
-def _is_store(path: str) -> bool:
-    """Whether this is a file of SQLite's, as a results store is."""
-    try:
-        with Path(path).open("rb") as stream:
-            return stream.read(len(SQLITE)) == SQLITE
-    except (OSError, ValueError):
-        return False
 
 
 def _told(found: Affected) -> str:
