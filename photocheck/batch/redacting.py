@@ -30,6 +30,10 @@ class CopyJob:
     policy: Policy
     plan: Plan
 
+    def get_ready(self) -> None:
+        """Load the models before the time of the copy begins; raises ModelError."""
+        self.plan.get_ready()
+
 
 @dataclass(slots=True)
 class JudgingLooker:

@@ -50,6 +50,10 @@ class Plan:
     threads: int
     previews: bool = False
 
+    def get_ready(self) -> None:
+        """Load the models of this process before there is a photo; raises ModelError."""
+        looker(self.build, self.threads)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -62,6 +66,10 @@ class Job:
     name: str
     plan: Plan
 
+    def get_ready(self) -> None:
+        """Load the models before the time of the photo begins; raises ModelError."""
+        self.plan.get_ready()
+
 
 @dataclass(frozen=True, slots=True)
 class Screened:
@@ -73,7 +81,7 @@ class Screened:
 
 def get_ready(plan: Plan) -> None:
     """Load the models of this process before there is a photo; raises ModelError."""
-    looker(plan.build, plan.threads)
+    plan.get_ready()
 
 
 def look_at(job: Job) -> Screened:

@@ -9,17 +9,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from time import monotonic
-from typing import Any
+from typing import Any, Final, Protocol, runtime_checkable
 
 import psutil
 
 from photocheck.errors import PhotoTooLarge
 
-__all__ = ["Allowance", "Worker", "WorkerDied", "WorkerNotStarted"]
+__all__ = ["Allowance", "Prepares", "Worker", "WorkerDied", "WorkerNotStarted"]
 
-# Seconds between two looks at what a busy worker uses, and how many a worker may take to start.
+# Seconds between two looks at what a busy worker uses; and how many a worker may take to start, and to load models.
 EVERY = 0.2
 TO_START = 120
+# What a worker says when all is loaded and the photo itself begins.
+BEGUN: Final = "begun"
 
 
 class WorkerDied(Exception):
@@ -38,6 +40,15 @@ class Allowance:
     memory: int
 
 
+@runtime_checkable
+class Prepares(Protocol):
+    """Something to do that needs models, which no photo is to blame for."""
+
+    def get_ready(self) -> None:
+        """Load them, where that was not done before in this process."""
+        ...
+
+
 class Worker:
     """A process of its own behind a pipe of its own, so that a worker that dies takes nothing with it.
 
@@ -54,11 +65,13 @@ class Worker:
     def do(self, fn: Callable[..., Any], *args: Any) -> Any:  # noqa: ANN401 - whatever the function takes and returns
         """Call the function in the process and return its result, or raise what it raised.
 
-        Raises WorkerDied, WorkerNotStarted, and PhotoTooLarge when the allowance is used up.
+        What its arguments need is loaded first, which is no part of the time that a photo may take. Raises WorkerDied,
+        WorkerNotStarted, and PhotoTooLarge when the allowance is used up.
         """
         pipe, process = self._started()
         try:
             pipe.send((fn, args))
+            self._wait_to_be_told(pipe, process)
             self._wait(pipe, process)
             well, result = pipe.recv()
         except (EOFError, OSError) as error:
@@ -102,16 +115,17 @@ class Worker:
             self._process.start()
             # With our copy closed, the pipe breaks when the process ends.
             theirs.close()
-            if not self._says_ready(self._pipe):
-                self.kill()
-                raise WorkerNotStarted
+            self._wait_to_be_told(self._pipe, self._process)
         return self._pipe, self._process
 
-    def _says_ready(self, pipe: Connection) -> bool:
-        try:
-            return pipe.poll(TO_START) and pipe.recv() is not None
-        except (EOFError, OSError):
-            return False
+    def _wait_to_be_told(self, pipe: Connection, process: multiprocessing.process.BaseProcess) -> None:
+        """Wait until the process says that it goes on; raises WorkerNotStarted where it ended, or takes too long."""
+        told = False
+        with suppress(EOFError, OSError):
+            told = bool(wait([pipe, process.sentinel], timeout=TO_START)) and pipe.recv() is not None
+        if not told:
+            self.kill()
+            raise WorkerNotStarted
 
     def _wait(self, pipe: Connection, process: multiprocessing.process.BaseProcess) -> None:
         """Wait for the answer, as long as the photo stays within its allowance."""
@@ -147,11 +161,22 @@ def _serve(pipe: Connection) -> None:
         pipe.send("ready")
         while True:
             fn, args = pipe.recv()
-            try:
-                answer = (True, fn(*args))
-            except Exception as error:  # noqa: BLE001 - raised again on the other side
-                answer = (False, error)
-            _send(pipe, answer)
+            ready = _answer(_prepare, args)
+            pipe.send(BEGUN)
+            _send(pipe, _answer(fn, args) if ready[0] else ready)
+
+
+def _prepare(*args: object) -> None:
+    for needed in args:
+        if isinstance(needed, Prepares):
+            needed.get_ready()
+
+
+def _answer(fn: Callable[..., Any], args: tuple[Any, ...]) -> tuple[bool, Any]:
+    try:
+        return True, fn(*args)
+    except Exception as error:  # noqa: BLE001 - raised again on the other side
+        return False, error
 
 
 def _send(pipe: Connection, answer: tuple[bool, Any]) -> None:

@@ -30,6 +30,10 @@ class CopyWanted:
     policy: Policy
     plan: Plan
 
+    def get_ready(self) -> None:
+        """Load the models before the time of the copy begins; raises ModelError."""
+        self.plan.get_ready()
+
 
 def copy_of(wanted: CopyWanted, folder: str) -> ProvenCopy:
     """Make the copy, and prove it; whatever files that takes lie in the folder. Raises UsageError and PhotoError."""

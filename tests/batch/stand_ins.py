@@ -72,6 +72,17 @@ def unsendable(_name):
     return lambda: None
 
 
+def build_slowly(_threads):
+    """Take longer to load than any photo of a test may take."""
+    time.sleep(2)
+    return NamedLooker()
+
+
+def build_crashing(_threads):
+    """End the process while models are loaded, as an inference engine may that does not fit the machine."""
+    ctypes.string_at(0)
+
+
 def build_without_model(_threads):
     """Fail as a worker does whose models are damaged."""
     raise ModelError("The model “faces” is damaged.", "Install photocheck again.")

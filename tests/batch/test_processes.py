@@ -13,6 +13,7 @@ import psutil
 import pytest
 import stand_ins
 
+from photocheck.batch import processes
 from photocheck.batch.processes import ProcessExecutor
 from photocheck.batch.running import Runner
 from photocheck.batch.sources import Source
@@ -23,10 +24,10 @@ from photocheck.errors import PhotoError
 PLENTY = Allowance(seconds=60, memory=2_000_000_000)
 
 
-def reports(names, *, jobs=2, allowance=PLENTY):
+def reports(names, *, jobs=2, allowance=PLENTY, build=stand_ins.build):
     """Look at photos by these names in worker processes."""
     with ProcessExecutor(jobs, allowance) as executor:
-        runner = Runner(executor, Plan(stand_ins.build, threads=1), abreast=2 * jobs, ahead=16)
+        runner = Runner(executor, Plan(build, threads=1), abreast=2 * jobs, ahead=16)
         return [outcome.report for _, outcome in runner.run([Source(name.encode(), name) for name in names])]
 
 
@@ -44,6 +45,21 @@ def test_a_photo_that_hangs_is_stopped():
     made = reports(["hang", "a", "b"], jobs=1, allowance=Allowance(seconds=6, memory=2_000_000_000))
     assert [bool(report.problems) for report in made] == [True, False, False]
     assert "6 seconds" in made[0].problems[0].message
+
+
+@pytest.mark.slow
+def test_loading_models_is_no_part_of_a_photos_time():
+    """On a slow machine the first photo of a worker is looked at all the same; one that hangs is stopped."""
+    brief = Allowance(seconds=1, memory=2_000_000_000)
+    made = reports(["a", "hang", "b"], jobs=1, allowance=brief, build=stand_ins.build_slowly)
+    assert [bool(report.problems) for report in made] == [False, True, False]
+
+
+def test_no_photo_is_blamed_for_models_that_end_the_program(monkeypatch):
+    """It is said that no worker starts, not that the photo is damaged."""
+    monkeypatch.setattr(processes, "STARTS", 2)
+    (made,) = reports(["a"], jobs=1, build=stand_ins.build_crashing)
+    assert "No worker could be started" in made.problems[0].message
 
 
 def test_a_photo_that_eats_memory_is_stopped():
