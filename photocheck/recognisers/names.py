@@ -73,7 +73,10 @@ _ROLE: Final = one_of(
     "visitor", "contractor", "caretaker", "doctor", "therapist", "operative", "cleaner", "librarian",
     "head of [a-z]+",
 )  # fmt: skip
-ROLE: Final = re.compile(rf"\b{_ROLE}s?\b", re.IGNORECASE)
+# A badge is one person's: what is for all visitors, or asks for one, is a sign.
+ROLE: Final = re.compile(
+    rf"(?!.*\b(?:for|our|your|all|any|ask|we|you|no|only|welcome|please)\b).*\b{_ROLE}\b", re.IGNORECASE
+)
 LONGEST_ROLE: Final = 32
 NOT_A_PERSON: Final = re.compile(
     r"\b"
@@ -84,7 +87,7 @@ NOT_A_PERSON: Final = re.compile(
         "services?", "office", "unit", "centre", "county", "district", "borough", "city", "housing", "group", "ltd",
         "limited", "plc", "company", "corporation", "trust", "nhs", "university", "college", "school",
         "hospital", "street", "road", "park", "lane", "close", "number", "date", "address", "id", "name", "no",
-        "new", "job", "title", "birth",
+        "new", "job", "title", "birth", "free", "wi-?fi", "welcome", "open(?:ing)?", "please", "push", "pull",
     )
     + r"s?\b",
     re.IGNORECASE,
@@ -110,6 +113,8 @@ EXAMPLES: Final = Examples(
         ("From: Grace Nowak", "Grace Nowak"),
         ("COUNTY STAFF\nEleri Nowak\nHousing Officer", "Eleri Nowak"),
         ("Patient: Zofia O'Brien-Smith", "Zofia O'Brien-Smith"),
+        ("Eleri Nowak\nAssistant to the Director", "Eleri Nowak"),
+        ("Eleri Nowak\nvisitor", "Eleri Nowak"),
     ),
     left_alone=(
         "Dr Pepper",
@@ -133,6 +138,12 @@ EXAMPLES: Final = Examples(
         "DRIVE",
         "Dr. X",
         "Msg Received",
+        "Free Wi-Fi\nfor visitors of the library",
+        "Free Wi-Fi\nVisitor",
+        "Coffee Morning\nfor every volunteer",
+        "Summer Fair\nVisitors welcome",
+        "Ring Bell\nfor our receptionist",
+        "Quiet Zone\nAsk a librarian",
     ),
 )
 
@@ -172,7 +183,7 @@ def _beside(passage: Passage, cell: Cell) -> Iterator[Sighting]:
     """Names under the end of a letter, and over a role on a badge."""
     if GOODBYE.fullmatch(cell.text.strip()):
         other, confidence = passage.below(cell), 0.7
-    elif len(cell.text) <= LONGEST_ROLE and ROLE.search(cell.text):
+    elif len(cell.text) <= LONGEST_ROLE and ROLE.match(cell.text.strip()):
         other, confidence = passage.above(cell), 0.65
     else:
         return

@@ -34,6 +34,7 @@ LEAST_CONTRAST: Final = 6.0
 # The colour fills this part of the text's place, and reaches over this part of its width and height.
 LEAST_SHARE: Final = 0.3
 HELD: Final = 0.6
+HELD_DOWN: Final = 0.5
 # Colours (CIE Lab, from their middle) below it are white, grey or black.
 PLAIN: Final = 20.0
 # Widths by heights of plates: from two-line and American to the long European ones.
@@ -124,7 +125,7 @@ def _ground(lab: Floats, colour: Floats, near: float) -> _Ground:
     start, stop = BESIDE_COLUMNS + TEXT_HEIGHT // 2, columns - BESIDE_COLUMNS - TEXT_HEIGHT // 2
     left, right = start - _end(across[:start][::-1]), stop + _end(across[stop:])
     share = float(text.mean())
-    held = bottom - top >= HELD * text.shape[0] and right - left >= HELD * text.shape[1]
+    held = bottom - top >= HELD_DOWN * text.shape[0] and right - left >= HELD * text.shape[1]
     sides = sum((left > RIM, top > RIM, right < columns - RIM, bottom < rows - RIM))
     return _Ground(colour, (left, top, right, bottom), sides, share, held and share >= LEAST_SHARE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 __all__ = ["CERTAIN_FORM", "UNLIKELY", "likelihood", "on_a_plate"]
@@ -15,10 +16,16 @@ PREFIX: Final = re.compile(r"[A-HJ-NPR-TV-Y][0-9]{1,3}[A-HJ-PR-Y]{3}")
 SUFFIX: Final = re.compile(r"[A-HJ-PR-Y]{3}[0-9]{1,3}[A-HJ-NPR-TV-Y]")
 NORTHERN_IRISH: Final = re.compile(r"(?=[A-Z]*[IZ])[A-Z]{3}[0-9]{1,4}")
 DATELESS: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,4}|[0-9]{1,4}[A-Z]{1,3}")
+# France's, Italy's, Slovakia's.
+CONTINENTAL: Final = re.compile(r"[A-Z]{2}[0-9]{3}[A-Z]{2}")
 # Anywhere else in Europe and the US: letters and digits in up to three groups.
 GENERAL: Final = re.compile(r"(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{5,8}")
 # What stands on a plate beside letters and digits: a seal, a bolt, a dash, a space.
 SEPARATED: Final = re.compile(r"[^A-Z0-9]*[A-Z0-9]+(?:[^A-Z0-9]{1,2}[A-Z0-9]+){0,3}[^A-Z0-9]*")
+GAP: Final = re.compile(r"[^A-Z0-9]+")
+# After which characters gaps, dashes and seals stand in these two; a reader sees some of them, or none.
+CURRENT_GAPS: Final = ({4}, {2, 4}, set())
+CONTINENTAL_GAPS: Final = ({2}, {5}, {2, 5}, set())
 # As a postcode is written; without its space it may be a plate (Slovakia's look like that).
 POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
 
@@ -48,9 +55,21 @@ def likelihood(text: str) -> float:
 
 
 def on_a_plate(text: str) -> str:
-    """Letters and digits as they stand on a plate: capitals, and O, I, S, B, Z where the form wants letters."""
-    plain = "".join(character for character in text.upper() if character.isascii() and character.isalnum())
-    return next((variant for variant in _variants(plain) if CURRENT.fullmatch(variant)), plain)
+    """Letters and digits as they stand on a plate: capitals, and one O, I, S, B or Z where its form wants a letter.
+
+    What fits a form as it was read stays, and so does what has its gap elsewhere: RK-735AS is not RK73 5AS.
+    """
+    groups = [_plain(group) for group in GAP.split(text.upper())]
+    groups = [group for group in groups if group]
+    plain, gaps = "".join(groups), set(accumulate(map(len, groups[:-1])))
+    forms = [form for form, its in ((CURRENT, CURRENT_GAPS), (CONTINENTAL, CONTINENTAL_GAPS)) if gaps in its]
+    if any(form.fullmatch(plain) for form in forms):
+        return plain
+    return next((variant for form in forms for variant in _variants(plain) if form.fullmatch(variant)), plain)
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text if character.isascii() and character.isalnum())
 
 
 def _variants(plain: str) -> Iterator[str]:

@@ -52,6 +52,23 @@ def test_one_letter_that_looks_like_a_digit_is_put_right(read, meant):
     assert on_a_plate(read) == meant
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("RK-735AS", "RK735AS"),
+        ("RK:101A0", "RK101AO"),
+        ("AA 123 AA", "AA123AA"),
+        ("TS260AK", "TS260AK"),
+        ("HB6-LOZ", "HB6LOZ"),
+        ("AB1-2CDE", "AB12CDE"),
+        ("AB 1Z CDE", "AB12CDE"),
+    ],
+)
+def test_a_gap_says_which_form_is_meant(read, meant):
+    """A dash after two letters is French, Italian or Slovak: no digit of it becomes a British letter."""
+    assert on_a_plate(read) == meant
+
+
 @given(st.text(max_size=12))
 def test_any_text_gets_an_answer(text):
     """Whatever was read, the likelihood is a share, and what stands on a plate is plain capitals and digits."""
