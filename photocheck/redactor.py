@@ -188,7 +188,7 @@ class _Attempt:
             more = look.to_hide(shown)
             if not more:
                 return _Proven(copy, shown, plan, crop, looks, readers)
-            plan = replace(plan, areas=plan.areas + more)
+            plan = plan.hiding_more(more)
         raise PhotoError(
             f"No copy was made: after {MOST_LOOKS} tries something that was to be hidden could still be found in it.",
             "Cover it by hand, or take the photo again without it.",

@@ -8,14 +8,17 @@ from typing import Final
 from photocheck.domain.geometry import Box, Polygon, Region
 from photocheck.domain.text import ReadText
 
-__all__ = ["FILE_KINDS", "KINDS", "OBJECT_KINDS", "Finding", "Match"]
+__all__ = ["CODE_KINDS", "FILE_KINDS", "KINDS", "MOSTLY_CODE", "OBJECT_KINDS", "Finding", "Match"]
 
 # What may lie around text, faces and codes.
 OBJECT_KINDS: Final = ("document", "screen", "whiteboard", "id-card", "number-plate")
+CODE_KINDS: Final = ("qr-code", "barcode")
+# What has this part of its area in codes is a poster or a label, no page: the code and the text tell all of it.
+MOSTLY_CODE: Final = 0.2
 # What the file itself gives away: these have no place in the picture.
 FILE_KINDS: Final = ("location", "personal-metadata", "hidden-image")
 # The kinds that photocheck's own detectors report; a plug-in may bring others.
-KINDS: Final = ("face", "text", *OBJECT_KINDS, "qr-code", "barcode", *FILE_KINDS)
+KINDS: Final = ("face", "text", *OBJECT_KINDS, *CODE_KINDS, *FILE_KINDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocheck.domain.containment import number_and_relate
-from photocheck.domain.findings import OBJECT_KINDS, Finding
+from photocheck.domain.findings import CODE_KINDS, MOSTLY_CODE, OBJECT_KINDS, Finding
 from photocheck.domain.geometry import Box, Region, overlap_over_union
 from photocheck.domain.redactions import HiddenArea
 from photocheck.domain.reports import PhotoReport
 from photocheck.redaction.margins import with_margin
 from photocheck.redaction.painting import mask_of
-from photocheck.redaction.plan import RedactionPlan, Wishes, names_beside, to_hide
+from photocheck.redaction.plan import RedactionPlan, Wishes, hidden_too, to_hide
 from photocheck.redaction.styles import Style, emoji_outline
 
 __all__ = ["CopyLook"]
@@ -43,7 +43,7 @@ class CopyLook:
     def without_covers(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Leave out what is only a cover: a dark page, an empty screen, a smile that was drawn.
 
-        What was read or recognised on a cover never counts as one.
+        So is a poster around a code that was covered, which was no page before either. What was read or recognised on a cover never counts as one.
         """
         return number_and_relate([finding for finding in findings if not self._is_cover(finding)])
 
@@ -52,7 +52,7 @@ class CopyLook:
 
         `shown` is the report of the copy, judged, without covers.
         """
-        wanted = to_hide(shown.verdict) | names_beside(shown.findings, self.plan.hidden, shown.verdict)
+        wanted = to_hide(shown.verdict) | hidden_too(shown.findings, self.plan.hidden, shown.verdict)
         return tuple(
             HiddenArea(self._in_original(with_margin(finding)), self._kind(finding), finding.page, area_number)
             for finding in shown.findings
@@ -83,6 +83,8 @@ class CopyLook:
         read = finding.text is not None and not self._is_label(finding)
         if read or finding.kind not in {*OBJECT_KINDS, "text"}:
             return False
+        if finding.kind != "text" and self._share_of(finding, self._codes(finding.page)) >= MOSTLY_CODE:
+            return True
         labelled = self.wishes.labels and finding.kind == "text"
         solid = [
             area
@@ -113,6 +115,10 @@ class CopyLook:
 
     def _areas(self, page: int) -> Sequence[HiddenArea]:
         return [area for area in self.plan.areas if area.page == page]
+
+    def _codes(self, page: int) -> Sequence[HiddenArea]:
+        """Where codes were: to a network their dark covers make a poster a screen."""
+        return [area for area in self._areas(page) if area.kind in CODE_KINDS]
 
     def _share_of(self, finding: Finding, areas: Iterable[HiddenArea]) -> float:
         """Which share of the finding's own region these areas cover, by pixels."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from photocheck.domain.findings import OBJECT_KINDS, Finding
@@ -14,7 +14,7 @@ from photocheck.domain.verdicts import Decision, Verdict
 from photocheck.errors import UsageError
 from photocheck.redaction.margins import with_margin
 
-__all__ = ["RedactionPlan", "Wishes", "names_beside", "plan_redaction", "to_hide"]
+__all__ = ["RedactionPlan", "Wishes", "hidden_too", "plan_redaction", "to_hide"]
 
 # From which share of its box on a finding counts as covered by what hides something else.
 COVERED: Final = 0.9
@@ -70,6 +70,13 @@ class RedactionPlan:
     in_file: tuple[Finding, ...] = ()
     kept: tuple[Finding, ...] = ()
 
+    def hiding_more(self, areas: Iterable[HiddenArea]) -> RedactionPlan:
+        """The same with further areas; what they cover as well no longer stays."""
+        areas = (*self.areas, *areas)
+        covered = tuple(finding for finding in self.kept if _is_covered(finding, areas))
+        kept = tuple(finding for finding in self.kept if finding not in covered)
+        return replace(self, areas=areas, hidden=(*self.hidden, *covered), kept=kept)
+
 
 def plan_redaction(
     report: PhotoReport, verdict: Verdict | None = None, wishes: Wishes = AS_THE_POLICY_SAYS
@@ -77,15 +84,15 @@ def plan_redaction(
     """Plan the copy for the audience and channel of this verdict of the report, by default of its first.
 
     Hidden is every finding for which a reason asks for consent, for hiding, or forbids sharing, what lies on it,
-    and names and postcodes in the same picture; what else somebody should only look at stays. Raises UsageError
-    for a number that the report does not have.
+    names and postcodes in the same picture, and faces that are perhaps too small to be recognised; what else somebody
+    should only look at stays. Raises UsageError for a number that the report does not have.
     """
     _check_numbers(report, {*(wishes.only or ()), *wishes.keep})
     verdict = verdict or report.verdict
     wanted = set(to_hide(verdict) if wishes.only is None else wishes.only)
     if wishes.only is None:
         hidden_anyway = [finding for finding in report.findings if finding.number in wanted - wishes.keep]
-        wanted |= names_beside(report.findings, hidden_anyway, verdict)
+        wanted |= hidden_too(report.findings, hidden_anyway, verdict)
     wanted |= {finding.number for finding in _lying_on(report.findings, wanted - wishes.keep)}
     wanted -= wishes.keep
     seen = [finding for finding in report.findings if finding.region is not None]
@@ -114,18 +121,20 @@ def to_hide(verdict: Verdict) -> frozenset[int]:
     )
 
 
-def names_beside(findings: Iterable[Finding], hidden: Iterable[Finding], verdict: Verdict) -> frozenset[int]:
-    """Names, postcodes and the like that would still say whose face or data was hidden on the same page.
+def hidden_too(findings: Collection[Finding], hidden: Iterable[Finding], verdict: Verdict) -> frozenset[int]:
+    """Of what somebody should only look at, what a copy hides all the same.
 
-    Alone they may be a shop's or a street's, and somebody only looks at them.
+    Names, postcodes and the like would still say whose face or data was hidden on the same page; alone they may be a
+    shop's or a street's. Small faces are hidden unless a larger one stays, because its consent is on file: of a group
+    in which some are a pixel larger than others, a copy hides everybody or nobody.
     """
     pages = {finding.page for finding in hidden if finding.region is not None}
     look = {number for reason in verdict.reasons for number in reason.findings if reason.decision >= Decision.LOOK}
-    return frozenset(
-        finding.number
-        for finding in findings
-        if finding.kind == "text" and finding.matches and finding.page in pages and finding.number in look
-    )
+    to_look_at = [finding for finding in findings if finding.number in look]
+    names = [finding for finding in to_look_at if finding.kind == "text" and finding.matches and finding.page in pages]
+    a_face_stays = any(finding.kind == "face" and finding.number not in look for finding in findings)
+    faces = [] if a_face_stays else [finding for finding in to_look_at if finding.kind == "face"]
+    return frozenset(finding.number for finding in (*names, *faces))
 
 
 def _lying_on(findings: Iterable[Finding], numbers: Collection[int]) -> Iterable[Finding]:

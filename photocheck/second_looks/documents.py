@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from photocheck.detectors.document_network import Candidate
 from photocheck.detectors.documents import CALLED, MODEL, DocumentProposer
 from photocheck.detectors.outlines import fitted, shares_of
-from photocheck.domain.findings import OBJECT_KINDS, Finding
+from photocheck.domain.findings import CODE_KINDS, MOSTLY_CODE, OBJECT_KINDS, Finding
 from photocheck.domain.geometry import Polygon
 from photocheck.imaging.photo import Photo
 from photocheck.imaging.straightening import size_of
@@ -42,9 +42,6 @@ WITHIN: Final = 0.8
 NOT_MUCH_SMALLER: Final = 0.3
 # An outline is that of a block's page when it holds this part of its lines.
 HOLDS: Final = 0.7
-# What has this part of its area in a QR code or barcode is a poster or a label: the code and the text tell all of it.
-CODES: Final = frozenset({"qr-code", "barcode"})
-MOSTLY_CODE: Final = 0.2
 # Outlines that are fitted to their edges, the best first: fitting takes some milliseconds each.
 MOST_FITTED: Final = 3
 
@@ -114,7 +111,7 @@ def _same(one: Floats, other: Floats) -> bool:
 def _share_of_codes(corners: Floats, findings: Iterable[Finding]) -> float:
     """Which part of an outline (4, 2) codes take up."""
     page = cv2.convexHull(corners)
-    codes = [np.array(code.polygon.points, np.float32) for code in findings if code.kind in CODES and code.polygon]
+    codes = [np.array(code.polygon.points, np.float32) for code in findings if code.kind in CODE_KINDS and code.polygon]
     shared = sum(float(cv2.intersectConvexConvex(page, cv2.convexHull(code))[0]) for code in codes)
     return shared / max(float(cv2.contourArea(page)), 1.0)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from photocheck.domain.consent import ConsentRecord, ConsentState
 from photocheck.domain.containment import number_and_relate
 from photocheck.domain.findings import Finding, Match
 from photocheck.domain.geometry import Box
+from photocheck.domain.redactions import HiddenArea
 from photocheck.domain.reports import PhotoReport, Versions
 from photocheck.domain.text import ReadText
 from photocheck.errors import UsageError
@@ -56,6 +59,36 @@ def test_a_name_beside_something_hidden_is_hidden_with_it(other):
     sign = Finding("text", Box(300, 60, 400, 80), 0.9, "text", name, (Match("name", name, 0.9),))
     assert kinds(plan_redaction(report_of(sign)).kept) == ["text"]
     assert plan_redaction(report_of(sign, other)).kept == ()
+
+
+SMALL = Finding("face", Box(300, 200, 309, 212), 0.9, "faces")
+
+
+@pytest.mark.parametrize("others", [(), (FACE,), (PHONE,)])
+def test_a_face_too_small_to_be_recognised_is_hidden_with_the_others(others):
+    """Somebody should only look at it, and a copy leaves nobody to be looked for."""
+    assert plan_redaction(report_of(SMALL, *others)).kept == ()
+
+
+def test_a_small_face_stays_where_consent_lets_a_larger_one_stay():
+    """People who agreed to a photo of their event expect no blots among the crowd behind them."""
+    record = ConsentRecord("PC-1", 1, frozenset({"whatsapp"}), date(2026, 1, 1))
+    report = replace(report_of(SMALL, FACE), consent=ConsentState((record,), date(2026, 2, 1)))
+    report = judged(report, load_policy("whatsapp"), "colleagues", "whatsapp")
+    assert kinds(plan_redaction(report).kept) == ["face", "face"]
+
+
+def test_a_small_face_stays_where_somebody_said_so():
+    """Kept by number like anything else."""
+    assert kinds(plan_redaction(report_of(SMALL), wishes=Wishes(keep=frozenset({1}))).kept) == ["face"]
+
+
+def test_what_a_further_area_covers_no_longer_stays():
+    """A sign that a cover of the second look reaches over is told as hidden, for nobody can read it."""
+    plan = plan_redaction(report_of(PHONE, SIGN))
+    more = plan.hiding_more([HiddenArea(SIGN.box.expanded(5), "screen", 1, None)])
+    assert (kinds(plan.kept), kinds(more.kept), len(more.areas)) == (["text"], [], len(plan.areas) + 1)
+    assert kinds(more.hidden) == ["text", "text"]
 
 
 def test_what_is_in_the_file_is_always_hidden():
