@@ -43,7 +43,8 @@ class CopyLook:
     def without_covers(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Leave out what is only a cover: a dark page, an empty screen, a smile that was drawn.
 
-        So is a poster around a code that was covered, which was no page before either. What was read or recognised on a cover never counts as one.
+        So is a poster around a code that was covered, which was no page before either. What was read or recognised on
+        a cover never counts as one.
         """
         return number_and_relate([finding for finding in findings if not self._is_cover(finding)])
 

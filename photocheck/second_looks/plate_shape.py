@@ -34,7 +34,15 @@ LEAST_CONTRAST: Final = 6.0
 # The colour fills this part of the text's place, and reaches over this part of its width and height.
 LEAST_SHARE: Final = 0.3
 HELD: Final = 0.6
-HELD_DOWN: Final = 0.5
+# A colour that goes all around the letters, this part of it at each edge, may be so much lower: a small plate's place
+# was drawn too large.
+FRAMED: Final = 0.85
+HELD_FRAMED: Final = 0.5
+# The part of an outline, at its edges, in which that is looked for.
+EDGE: Final = 0.25
+# As close to the letters as on a long plate, in heights of the text's place: signs leave them more room.
+TIGHT_HIGH: Final = 1.1
+TIGHT_BESIDE: Final = 0.3
 # Colours (CIE Lab, from their middle) below it are white, grey or black.
 PLAIN: Final = 20.0
 # Widths by heights of plates: from two-line and American to the long European ones.
@@ -54,7 +62,7 @@ class PlateShape:
 
     `clear` says that it holds the text and has a plate's proportions; `sides` how many of its four end;
     `usual` that its colour is one that British and most European plates have; `band` that a blue band stands
-    at its left.
+    at its left; `tight` that it goes all around the letters and hardly further, as no sign's does.
     """
 
     outline: Polygon
@@ -62,6 +70,7 @@ class PlateShape:
     sides: int
     usual: bool
     band: bool
+    tight: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,7 @@ class _Ground:
     sides: int
     share: float
     holds_text: bool
+    framed: bool
 
 
 def plate_shape(pixels: NDArray[np.uint8], corners: Floats) -> PlateShape:
@@ -94,6 +104,7 @@ def plate_shape(pixels: NDArray[np.uint8], corners: Floats) -> PlateShape:
         sides=ground.sides,
         usual=_usual(ground.colour),
         band=_band(flat.pixels[ABOVE_ROWS:-ABOVE_ROWS, max(0, left - TEXT_HEIGHT) : BESIDE_COLUMNS + TEXT_HEIGHT // 2]),
+        tight=ground.framed and _is_tight(ground.extent, lab.shape[1] - 2 * BESIDE_COLUMNS),
     )
 
 
@@ -125,9 +136,25 @@ def _ground(lab: Floats, colour: Floats, near: float) -> _Ground:
     start, stop = BESIDE_COLUMNS + TEXT_HEIGHT // 2, columns - BESIDE_COLUMNS - TEXT_HEIGHT // 2
     left, right = start - _end(across[:start][::-1]), stop + _end(across[stop:])
     share = float(text.mean())
-    held = bottom - top >= HELD_DOWN * text.shape[0] and right - left >= HELD * text.shape[1]
+    framed = _is_framed(same[top:bottom, left:right])
+    held_down = bottom - top >= (HELD_FRAMED if framed else HELD) * text.shape[0]
+    held = held_down and right - left >= HELD * text.shape[1]
     sides = sum((left > RIM, top > RIM, right < columns - RIM, bottom < rows - RIM))
-    return _Ground(colour, (left, top, right, bottom), sides, share, held and share >= LEAST_SHARE)
+    return _Ground(colour, (left, top, right, bottom), sides, share, held and share >= LEAST_SHARE, framed)
+
+
+def _is_framed(same: NDArray[np.bool_]) -> bool:
+    """Whether the colour goes all around what stands on it: at each edge a row or column is nearly full of it."""
+    if not same.size:
+        return False
+    deep = max(1, round(EDGE * same.shape[0]))
+    down, across = same.mean(axis=1), same.mean(axis=0)
+    return bool(min(part.max() for each in (down, across) for part in (each[:deep], each[-deep:])) >= FRAMED)
+
+
+def _is_tight(extent: tuple[int, int, int, int], text_columns: int) -> bool:
+    left, top, right, bottom = extent
+    return bottom - top <= TIGHT_HIGH * TEXT_HEIGHT and right - left - text_columns <= TIGHT_BESIDE * TEXT_HEIGHT
 
 
 def _smoothed(shares: NDArray[np.float64], over: int) -> Floats:

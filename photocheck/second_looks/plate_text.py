@@ -24,8 +24,8 @@ GENERAL: Final = re.compile(r"(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{5,8}")
 SEPARATED: Final = re.compile(r"[^A-Z0-9]*[A-Z0-9]+(?:[^A-Z0-9]{1,2}[A-Z0-9]+){0,3}[^A-Z0-9]*")
 GAP: Final = re.compile(r"[^A-Z0-9]+")
 # After which characters gaps, dashes and seals stand in these two; a reader sees some of them, or none.
-CURRENT_GAPS: Final = ({4}, {2, 4}, set())
-CONTINENTAL_GAPS: Final = ({2}, {5}, {2, 5}, set())
+CURRENT_GAPS: Final[tuple[set[int], ...]] = ({4}, {2, 4}, set())
+CONTINENTAL_GAPS: Final[tuple[set[int], ...]] = ({2}, {5}, {2, 5}, set())
 # As a postcode is written; without its space it may be a plate (Slovakia's look like that).
 POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Final
 
@@ -18,6 +18,7 @@ from photocheck.imaging.straightening import straightened
 from photocheck.readers.interface import Reader
 from photocheck.readers.rapidocr import shared_reader
 from photocheck.second_looks.interface import Setup
+from photocheck.second_looks.plate_issuers import names_issuer
 from photocheck.second_looks.plate_places import plate_places
 from photocheck.second_looks.plate_shape import plate_shape
 from photocheck.second_looks.plate_text import CERTAIN_FORM, UNLIKELY, likelihood, on_a_plate
@@ -29,12 +30,17 @@ __all__ = ["PlateLook"]
 ALL_SIDES: Final = 0.25
 THREE_SIDES: Final = 0.1
 BAND: Final = 0.1
+TIGHT: Final = 0.1
 UNUSUAL_COLOUR: Final = -0.1
+# A state's name or motto in a small line right above or below, as on North American plates.
+ISSUER: Final = 0.3
 REPORTED: Final = 0.54
 # Two lines are a two-line plate when they are as high, stand this close, in heights, and share this part of the width.
 AS_HIGH: Final = 0.7
 CLOSE: Final = 0.8
 SHARED_WIDTH: Final = 0.5
+# The line that names the issuer is at most this part as high as the letters, and stands as close.
+SMALL: Final = 0.8
 # More lines than this in one photo are a page of print, whose pairs nobody looks through.
 MOST_LINES: Final = 60
 CORNERS: Final = 4
@@ -55,11 +61,15 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Writing:
-    """One or two lines of text, as they may stand on a plate; corners (4, 2), clockwise from the first letter's."""
+    """One or two lines of text, as they may stand on a plate; corners (4, 2), clockwise from the first letter's.
+
+    `issued` says that a small line beside them names a state that issues plates.
+    """
 
     lines: tuple[Finding, ...]
     text: str
     corners: Floats
+    issued: bool = False
 
 
 class PlateLook:
@@ -95,7 +105,7 @@ class PlateLook:
         taken: set[int] = set()
         in_print = _in_print(findings)
         for writing in _writings(findings):
-            if any(id(line) in taken or id(line) in in_print for line in writing.lines):
+            if any(id(line) in taken or (id(line) in in_print and not writing.issued) for line in writing.lines):
                 continue
             plate = self._plate(photo, writing)
             if plate is not None:
@@ -109,7 +119,8 @@ class PlateLook:
             return None
         shape = plate_shape(photo.pixels, writing.corners)
         sure += {4: ALL_SIDES, 3: THREE_SIDES}.get(shape.sides, 0.0)
-        sure += BAND * shape.band + UNUSUAL_COLOUR * (not shape.usual)
+        sure += BAND * shape.band + TIGHT * shape.tight + UNUSUAL_COLOUR * (not shape.usual)
+        sure += ISSUER * writing.issued
         if not shape.clear or sure < REPORTED:
             return None
         return Finding(
@@ -149,7 +160,20 @@ def _writings(findings: Sequence[Finding]) -> Iterator[_Writing]:
             text = f"{upper.text} {lower.text}"
             if likelihood(text) >= CERTAIN_FORM and _right_under(upper.corners, lower.corners):
                 yield _Writing((*upper.lines, *lower.lines), text, _around(upper.corners, lower.corners))
-    yield from lines
+    issuers = [line for line in lines if names_issuer(line.text)]
+    for line in lines:
+        yield replace(line, issued=any(_issues(issuer.corners, line.corners) for issuer in issuers))
+
+
+def _issues(small: Floats, letters: Floats) -> bool:
+    """Whether a line small enough for a state's name stands right above or below the letters, in their middle."""
+    box, other = _in_frame_of(letters, letters), _in_frame_of(letters, small)
+    height, small_height = box[1, 1] - box[0, 1], other[1, 1] - other[0, 1]
+    above, below = box[0, 1] - other[1, 1], other[0, 1] - box[1, 1]
+    middle = (other[0, 0] + other[1, 0]) / 2
+    return bool(
+        small_height <= SMALL * height and max(above, below) <= CLOSE * height and box[0, 0] <= middle <= box[1, 0]
+    )
 
 
 def _right_under(upper: Floats, lower: Floats) -> bool:

@@ -50,7 +50,9 @@ def test_a_short_text_that_was_recognised_is_never_a_label():
     assert look.without_covers([found])
 
 
-@pytest.mark.parametrize(("side", "kind", "is_cover"), [(90, "screen", True), (30, "screen", False), (90, "text", False)])
+@pytest.mark.parametrize(
+    ("side", "kind", "is_cover"), [(90, "screen", True), (30, "screen", False), (90, "text", False)]
+)
 def test_a_poster_around_a_covered_code_is_no_screen(side, kind, is_cover):
     """It was no page while the code could be seen, and its dark cover makes it none; a letter with a code stays one."""
     code = HiddenArea(Box(60, 60, 60 + side, 60 + side), "qr-code", 1, 1)

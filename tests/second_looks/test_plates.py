@@ -75,6 +75,38 @@ def test_a_plate_of_two_lines_is_one_plate():
     assert found.box.height > 80
 
 
+@pytest.mark.parametrize("text", ["FAHRWEG", "IJSBEER"])
+def test_a_plate_of_letters_only_is_told_by_how_close_its_edges_are(text):
+    """A word of somebody's choice on a white strip, which a reader's outline of the letters reaches to the edges."""
+    pixels = drawn()
+    box = write(drawn(), text, 218, 218, 1.1).box
+    cv2.rectangle(pixels, (int(box.left), int(box.top) + 3), (int(box.right), int(box.bottom) - 3), WHITE, -1)
+    line = write(pixels, text, 218, 218, 1.1)
+    assert [found.kind for found in look(pixels, [line])] == ["number-plate"]
+
+
+@pytest.mark.parametrize("text", ["KITCHEN", "LIBRARY", "BAKERY"])
+@pytest.mark.parametrize("room", [12, 22, 34])
+def test_a_word_on_a_sign_stays_text(text, room):
+    """Signs leave their words more room than plates do."""
+    pixels = drawn(900, 420)
+    (width, height), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_DUPLEX, 1.1, 3)
+    cv2.rectangle(pixels, (218 - 2 * room, 218 - height - room), (218 + width + 2 * room, 218 + room), WHITE, -1)
+    line = write(pixels, text, 218, 218, 1.1)
+    assert look(pixels, [line]) == [line]
+
+
+@pytest.mark.parametrize(
+    ("small", "kinds"), [("GREAT LAKES", ["text", "number-plate"]), ("BEST CAKES", ["text", "text"])]
+)
+def test_a_state_under_a_word_makes_it_a_plate(small, kinds):
+    """White letters on blue are a sign, unless the small line under them is one that a state puts on its plates."""
+    pixels = drawn()
+    cv2.rectangle(pixels, (200, 160), (400, 260), (20, 60, 160), -1)
+    lines = [write(pixels, "BIG DOG", 215, 210, 1.1, WHITE), write(pixels, small, 245, 245, 0.45, WHITE)]
+    assert [found.kind for found in look(pixels, lines)] == kinds
+
+
 @pytest.mark.parametrize("text", ["01527 534123", "OPEN DAILY", "B97 8AH"])
 def test_a_sign_of_the_same_shape_stays_text(text):
     """A phone number on a white panel is no plate."""
