@@ -13,6 +13,8 @@ __all__ = ["rgb_pixels"]
 
 # The largest value of 10, 12, 14 and 16 bits.
 SENSOR_RANGES: Final = (1023, 4095, 16383, 65535)
+# Rows that are copied at once.
+STRIP: Final = 256
 
 
 def rgb_pixels(picture: Image.Image) -> NDArray[np.uint8]:
@@ -29,7 +31,17 @@ def rgb_pixels(picture: Image.Image) -> NDArray[np.uint8]:
         picture = _on_background(picture.convert("RGBA"))
     if picture.mode != "RGB":
         picture = picture.convert("RGB")
-    return np.asarray(picture)
+    return _copied(picture)
+
+
+def _copied(picture: Image.Image) -> NDArray[np.uint8]:
+    """The pixels of an RGB picture, copied by strips: Pillow copies all that it hands out once more on the way."""
+    pixels = np.empty((picture.height, picture.width, 3), np.uint8)
+    for top in range(0, picture.height, STRIP):
+        bottom = min(top + STRIP, picture.height)
+        pixels[top:bottom] = picture.crop((0, top, picture.width, bottom))
+    pixels.flags.writeable = False
+    return pixels
 
 
 def _eight_bits(values: NDArray[np.generic]) -> NDArray[np.uint8]:

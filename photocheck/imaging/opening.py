@@ -122,7 +122,7 @@ class PhotoFile:
                 self._picture.seek(index)
             _check_pixels(self._picture.size, self._limits)
             self._picture.load()
-            return np.ascontiguousarray(rgb_pixels(_upright(self._picture)))
+            return rgb_pixels(_upright(self._picture, self.orientation))
 
 
 def open_photo(
@@ -261,8 +261,11 @@ def _check_pixels(size: tuple[int, int], limits: Limits) -> None:
         )
 
 
-def _upright(picture: Image.Image) -> Image.Image:
+def _upright(picture: Image.Image, orientation: int) -> Image.Image:
     """Turn by the orientation tag; pillow-heif has turned already and says so in the tag."""
+    if orientation == 1:
+        # What is not turned would be copied.
+        return picture
     try:
         return ImageOps.exif_transpose(picture)
     except Exception:  # noqa: BLE001 - a damaged tag says nothing about the pixels, which are sound

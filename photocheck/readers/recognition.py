@@ -18,7 +18,7 @@ LINE_HEIGHT: Final = 48
 WIDTH_STEP: Final = 64
 BATCH: Final = 6
 # Columns of a batch, all lines together: each takes 9 kB in the engine, as there are 18,710 characters.
-BATCH_COLUMNS: Final = 4096
+BATCH_COLUMNS: Final = 2048
 ROOM: Final = 0.15
 NARROWEST: Final = 16
 # The network saw nothing longer in training; the tail of a longer line is squeezed.
