@@ -1,11 +1,11 @@
 """Photos a minute: a folder checked by photocheck beside presidio-image-redactor and then deface on the same photos.
 
-    uv run python tests/benchmarks/photos_a_minute.py [--photos 100]
+    uv run python tests/benchmarks/photos_a_minute.py [--photos 100] [--largest]
 
-Takes photos of `../shared/data` of many kinds. photocheck is run as a user runs it, on a folder, from its start to its
-end; the other two look at one photo after the other in a process that has its models loaded, and may use all cores
-for each. Prints how long each took, by the clock and of the cores, and what it found. See README.md beside this file
-on the other tools' environment.
+Takes photos of `../shared/data` of many kinds, most of them small, or the largest there. photocheck is run as a user
+runs it, on a folder, from its start to its end; the other two look at one photo after the other in a process that has
+its models loaded, and may use all cores for each. Prints how long each took, by the clock and of the cores, and what
+it found. See README.md beside this file on the other tools' environment.
 """
 
 from __future__ import annotations
@@ -23,16 +23,34 @@ from collections import Counter
 from pathlib import Path
 
 from beside_others import PEERS_FOLDER, Worker, environment_of_peers
+from PIL import Image
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 SETS = ("faces_misc", "faces_mask", "coco256", "documents", "composites", "objects", "plates", "qr_barcode")
+FORMATS = frozenset({".jpg", ".jpeg", ".png"})
 
 
 def photos_of(count):
     """So many photos, as many of each set as can be."""
-    each = [sorted((DATA / name / "images").iterdir()) for name in SETS]
+    each = [photos_in(name) for name in SETS]
     turns = [path for row in zip(*(paths[: count // len(each) + 1] for paths in each), strict=False) for path in row]
-    return [path for path in turns if path.suffix.lower() in {".jpg", ".jpeg", ".png"}][:count]
+    return turns[:count]
+
+
+def largest_photos(count):
+    """The photos with the most pixels: nearest to what a camera makes."""
+    return sorted((path for name in SETS for path in photos_in(name)), key=pixels, reverse=True)[:count]
+
+
+def photos_in(name):
+    """The photos of a set that all three tools can open."""
+    return [path for path in sorted((DATA / name / "images").iterdir()) if path.suffix.lower() in FORMATS]
+
+
+def pixels(path):
+    """How many it has."""
+    with Image.open(path) as picture:
+        return picture.width * picture.height
 
 
 def checked(photos):
@@ -77,12 +95,15 @@ def main():
     """Run the three, one after the other, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=int, default=100)
+    parser.add_argument("--largest", action="store_true", help="the largest photos, not some of each kind")
     parser.add_argument("--venv", type=Path, default=PEERS_FOLDER)
     parser.add_argument("--spacy-model", help="a spaCy model that can be installed by its name")
     arguments = parser.parse_args()
     python = environment_of_peers(arguments.venv, arguments.spacy_model)
-    photos = photos_of(arguments.photos)
-    print(f"{len(photos)} photos of {', '.join(SETS)}; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    photos = (largest_photos if arguments.largest else photos_of)(arguments.photos)
+    size = sum(map(pixels, photos)) / len(photos) / 1e6
+    print(f"{len(photos)} photos of {size:.1f} megapixels of {', '.join(SETS)}")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     took = {}
     for tool in ("photocheck", "presidio", "deface"):
         ours = tool == "photocheck"
