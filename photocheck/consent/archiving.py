@@ -12,7 +12,8 @@ import numpy as np
 
 from photocheck.consent.archive import Release, properties
 from photocheck.errors import PhotoError
-from photocheck.imaging.opening import PhotoFile, open_photo
+from photocheck.imaging.opening import open_photo
+from photocheck.imaging.photo_file import PhotoFile
 from photocheck.imaging.xmp_embedding import embedded
 from photocheck.imaging.xmp_packing import packed, parsed
 from photocheck.isolation import decoders_in_force

@@ -17,6 +17,7 @@ from photocheck.imaging.facts import Fact
 from photocheck.imaging.limits import Limits
 from photocheck.imaging.metadata import Metadata
 from photocheck.imaging.photo import Photo
+from photocheck.imaging.photo_file import file_of_bytes
 from photocheck.isolation.process import Decoders, Patience, Received
 from photocheck.isolation.wire import Part
 
@@ -61,9 +62,7 @@ def open_apart(decoders: Decoders, data: bytes, name: str, limits: Limits) -> Is
 
 def photo_parts(data: bytes, name: str, limits: Limits) -> Iterator[Part]:
     """What the other process does: say what the file says, then decode page by page."""
-    from photocheck.imaging.opening import open_photo  # noqa: PLC0415 - which opens photos apart by this module
-
-    opened = open_photo(data, name=name, limits=limits)
+    opened = file_of_bytes(data, name, limits)
     taken_at = opened.taken_at
     yield {**_said(opened.metadata), "taken_at": None if taken_at is None else taken_at.isoformat()}, []
     for page in opened.pages():

@@ -69,7 +69,7 @@ def main() -> None:
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     with socket.socket(fileno=number) as channel, suppress(OSError, EOFError):
         # What most photos need is loaded before anybody asks.
-        import_module("photocheck.imaging.opening").load_decoders()
+        import_module("photocheck.imaging.photo_file").load_decoders()
         send(channel, {"enforced": confine(memory)})
         serve(channel)
 

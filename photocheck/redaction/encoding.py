@@ -28,7 +28,7 @@ from photocheck.domain.geometry import Box
 from photocheck.errors import PhotoDamaged, PhotoError, PhotoUnsupported
 from photocheck.imaging.colours import rgb_pixels
 from photocheck.imaging.formats import FORMATS
-from photocheck.imaging.opening import load_decoders
+from photocheck.imaging.photo_file import load_decoders
 from photocheck.imaging.warnings_off import without_warnings
 from photocheck.isolation import decoders_in_force
 from photocheck.isolation.process import Patience, room_for_one

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from photocheck.imaging.opening import load_decoders
+from photocheck.imaging.photo_file import load_decoders
 
 FORMS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "HEIF", "AVIF")
 ANIMATED = ("PNG", "WEBP", "TIFF", "GIF")

@@ -29,7 +29,7 @@ READER = """
 import io, sys, warnings
 from PIL import Image
 from photocheck.imaging.formats import FORMATS
-from photocheck.imaging.opening import load_decoders
+from photocheck.imaging.photo_file import load_decoders
 warnings.simplefilter("ignore")
 load_decoders()
 while length := int(sys.stdin.buffer.readline() or 0):

@@ -337,7 +337,7 @@ def test_a_decoder_that_takes_too_long_is_not_waited_for(make, monkeypatch):
     """The photo becomes a sentence, and the run goes on."""
     stuck = threading.Event()
     opened = open_photo(make.packed(make.scene(), "PNG"), limits=Limits(seconds=0.2))
-    monkeypatch.setattr("photocheck.imaging.opening.rgb_pixels", lambda _: stuck.wait(10))
+    monkeypatch.setattr("photocheck.imaging.photo_file.rgb_pixels", lambda _: stuck.wait(10))
     try:
         with pytest.raises(PhotoTooLarge, match="longer than"):
             next(opened.pages())
@@ -348,7 +348,7 @@ def test_a_decoder_that_takes_too_long_is_not_waited_for(make, monkeypatch):
 def test_counting_pages_is_limited_too(make, monkeypatch):
     """A file that claims a million frames takes its time before the first is decoded."""
     stuck = threading.Event()
-    monkeypatch.setattr("photocheck.imaging.opening._identified", lambda _: stuck.wait(10))
+    monkeypatch.setattr("photocheck.imaging.photo_file._identified", lambda _: stuck.wait(10))
     try:
         with pytest.raises(PhotoTooLarge, match="longer than"):
             open_photo(make.packed(make.scene(), "GIF"), limits=Limits(seconds=0.2))
@@ -362,7 +362,7 @@ def test_too_little_memory_is_said(make, monkeypatch):
     def exhausted(_):
         raise MemoryError
 
-    monkeypatch.setattr("photocheck.imaging.opening.rgb_pixels", exhausted)
+    monkeypatch.setattr("photocheck.imaging.photo_file.rgb_pixels", exhausted)
     with pytest.raises(PhotoTooLarge, match="memory"):
         next(open_photo(make.packed(make.scene(), "PNG")).pages())
 
