@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from typing import Final
 
 __all__ = ["names_issuer"]
@@ -35,9 +35,7 @@ SHORT: Final = 6
 def names_issuer(text: str) -> bool:
     """Whether a small line names a state or says what a state's plates say, a letter or two misread."""
     said = _letters(text)
-    return said in KNOWN or (
-        len(said) > SHORT and any(SequenceMatcher(None, said, known).ratio() >= ALIKE for known in KNOWN)
-    )
+    return said in KNOWN or (len(said) > SHORT and bool(get_close_matches(said, KNOWN, n=1, cutoff=ALIKE)))
 
 
 def _letters(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
-__all__ = ["CERTAIN_FORM", "UNLIKELY", "likelihood", "on_a_plate"]
+__all__ = ["CERTAIN_FORM", "UNLIKELY", "WORD_FORM", "likelihood", "on_a_plate"]
 
 # The DVLA's formats: current (since 2001), prefix (1983), suffix (1963), dateless, and Northern Ireland's, which
 # always has an I or a Z among its letters. D is a digit, L a letter.

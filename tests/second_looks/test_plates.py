@@ -85,6 +85,18 @@ def test_a_plate_of_letters_only_is_told_by_how_close_its_edges_are(text):
     assert [found.kind for found in look(pixels, [line])] == ["number-plate"]
 
 
+def test_several_words_in_narrow_frames_are_labels():
+    """Drawers and folders have their words on tape that is cut close, and one car has one plate."""
+    pixels = drawn(640, 640)
+    lines = []
+    for text, baseline in (("INVOICES", 150), ("LETTERS", 460)):
+        box = write(drawn(640, 640), text, 218, baseline, 1.1).box
+        cv2.rectangle(pixels, (int(box.left), int(box.top) + 3), (int(box.right), int(box.bottom) - 3), WHITE, -1)
+        lines.append(write(pixels, text, 218, baseline, 1.1))
+    assert look(pixels, lines) == lines
+    assert [found.kind for found in look(pixels, lines[:1])] == ["number-plate"]
+
+
 @pytest.mark.parametrize("text", ["KITCHEN", "LIBRARY", "BAKERY"])
 @pytest.mark.parametrize("room", [12, 22, 34])
 def test_a_word_on_a_sign_stays_text(text, room):
