@@ -11,7 +11,7 @@ import click
 
 from photocheck.cli.options import audience_option, channel_option, policy_option, quiet_option
 from photocheck.cli.screening import build_screener
-from photocheck.errors import ExitCode, OutputError, reason_of
+from photocheck.errors import ExitCode, OutputError, UsageError, reason_of
 
 if TYPE_CHECKING:
     from photocheck.evaluate.outcomes import Outcome
@@ -28,6 +28,25 @@ __all__ = ["evaluate"]
     type=click.Path(path_type=Path),
     help="Write sheets of what was found, missed and wrongly found; they show parts of the photos.",
 )
+@click.option(
+    "--every",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Look at every N-th photo of each set only.",
+)
+@click.option(
+    "--compare",
+    is_flag=True,
+    help="Let other tools look at the same photos: presidio, deface, face-recognition, Tesseract.",
+)
+@click.option(
+    "--peers",
+    envvar="PHOTOCHECK_PEERS",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The environment in which presidio and deface are installed, for --compare.",
+)
 @audience_option
 @channel_option
 @policy_option
@@ -40,6 +59,9 @@ def evaluate(
     sets: Sequence[Path],
     output: str | None,
     pictures: Path | None,
+    every: int,
+    compare: bool,
+    peers: Path | None,
     audience: str,
     channel: str,
     policy: str,
@@ -47,8 +69,13 @@ def evaluate(
 ) -> ExitCode:
     """Measure how much is found on labelled photos.
 
-    SET is a folder with labels.jsonl, or a folder of such folders.
+    SET is a folder with labels.jsonl, or a folder of such folders. With --compare there is one table of what each tool
+    found, missed and wrongly found, its seconds and its memory; a tool that is not installed is named.
     """
+    if compare:
+        if pictures is not None:
+            raise UsageError("There are no pictures of a comparison.", "Leave --pictures or --compare out.")
+        return _compared(sets, output, every, peers, quiet=quiet)
     from photocheck.cli.outputs import result_stream  # noqa: PLC0415 - not needed for --help
     from photocheck.cli.progress import progress_for  # noqa: PLC0415
     from photocheck.evaluate import (  # noqa: PLC0415
@@ -66,14 +93,35 @@ def evaluate(
         if folder is not None:
             write_contact_sheets(name, outcomes, folder)
 
-    photos = count_photos(sets)
+    photos = count_photos(sets, every)
     screener = (ctx.obj or build_screener)(policy, audience, channel)
     with closing(progress_for(photos, quiet=quiet)) as progress:
-        figures = measure(sets, screener, before_photo=progress.step, after_set=draw)
+        figures = measure(sets, screener, every=every, before_photo=progress.step, after_set=draw)
     if output is not None:
         write_whole(output, to_json(figures).encode())
     with result_stream(None) as stream:
         render(figures, stream)
+    return ExitCode.CLEAN
+
+
+def _compared(sets: Sequence[Path], output: str | None, every: int, peers: Path | None, *, quiet: bool) -> ExitCode:
+    from photocheck.cli.outputs import result_stream  # noqa: PLC0415 - not needed for --help
+    from photocheck.cli.progress import progress_for  # noqa: PLC0415
+    from photocheck.evaluate import (  # noqa: PLC0415
+        compare,
+        count_photos,
+        default_environment,
+        render_comparison,
+        to_json,
+    )
+    from photocheck.writing import write_whole  # noqa: PLC0415
+
+    with closing(progress_for(count_photos(sets, every), quiet=quiet)) as progress:
+        figures = compare(sets, peers or default_environment(), every=every, before_photo=progress.step)
+    if output is not None:
+        write_whole(output, to_json(figures).encode())
+    with result_stream(None) as stream:
+        render_comparison(figures, stream)
     return ExitCode.CLEAN
 
 

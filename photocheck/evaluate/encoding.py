@@ -1,4 +1,4 @@
-"""An evaluation as JSON: every count, and the ratios that follow from them; no word that stands in a photo."""
+"""An evaluation or comparison as JSON: counts, and the ratios that follow from them; no word that stands in a photo."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any, Final
 
+from photocheck.evaluate.comparison import Comparison
 from photocheck.evaluate.figures import Evaluation
 
-__all__ = ["EVALUATION_SCHEMA", "to_json"]
+__all__ = ["COMPARISON_SCHEMA", "EVALUATION_SCHEMA", "to_json"]
 
 EVALUATION_SCHEMA: Final = "photocheck/evaluation/1"
+COMPARISON_SCHEMA: Final = "photocheck/comparison/1"
 
 
-def to_json(evaluation: Evaluation) -> str:
+def to_json(figures: Evaluation | Comparison) -> str:
     """Write the figures as one JSON document that ends with a newline."""
-    document = {"schema": EVALUATION_SCHEMA, **_encoded(evaluation)}
+    schema = EVALUATION_SCHEMA if isinstance(figures, Evaluation) else COMPARISON_SCHEMA
+    document = {"schema": schema, **_encoded(figures)}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 

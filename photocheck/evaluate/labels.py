@@ -89,8 +89,8 @@ def find_sets(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def load_set(labels: Path) -> LabelledSet:
-    """Read a label file; raises UsageError that names the line which is wrong."""
+def load_set(labels: Path, every: int = 1) -> LabelledSet:
+    """Read a label file, every so-many-th photo of it; raises UsageError that names the line which is wrong."""
     try:
         lines = labels.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -104,7 +104,7 @@ def load_set(labels: Path) -> LabelledSet:
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             what = f"“{error.args[0]}” is missing" if isinstance(error, KeyError) else str(error)
             raise UsageError(f"“{labels}”, line {number}: {what}.", HINT) from error
-    return LabelledSet(labels.resolve().parent.name, tuple(photos))
+    return LabelledSet(labels.resolve().parent.name, tuple(photos[::every]))
 
 
 def _photo(row: Mapping[str, Any], folder: Path) -> LabelledPhoto:

@@ -24,25 +24,26 @@ class Screens(Protocol):
         ...
 
 
-def count_photos(sets: Sequence[Path]) -> int:
-    """How many photos these sets have; raises UsageError where one is not a set."""
-    return sum(len(load_set(labels).photos) for labels in find_sets(sets))
+def count_photos(sets: Sequence[Path], every: int = 1) -> int:
+    """How many photos these sets have, every so-many-th counted; raises UsageError where one is not a set."""
+    return sum(len(load_set(labels, every).photos) for labels in find_sets(sets))
 
 
 def evaluate(
     sets: Sequence[Path],
     screener: Screens,
     *,
+    every: int = 1,
     before_photo: Callable[[str], None] | None = None,
     after_set: Callable[[str, Sequence[Outcome]], None] | None = None,
 ) -> Evaluation:
     """Measure recall, precision and speed on labelled photos.
 
-    `sets` are folders with `labels.jsonl`, or folders of such folders. `before_photo` is told each photo's
-    name before it is looked at, `after_set` each set's name and outcomes. All label files are read before the
-    first photo is; raises UsageError where one is wrong.
+    `sets` are folders with `labels.jsonl`, or folders of such folders; every so-many-th photo of each is looked at.
+    `before_photo` is told each photo's name before it is looked at, `after_set` each set's name and outcomes. All
+    label files are read before the first photo is; raises UsageError where one is wrong.
     """
-    loaded = [load_set(labels) for labels in find_sets(sets)]
+    loaded = [load_set(labels, every) for labels in find_sets(sets)]
     versions: dict[str, str] = {}
     figures = []
     for labelled in loaded:

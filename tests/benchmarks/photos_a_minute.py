@@ -22,8 +22,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from beside_others import PEERS_FOLDER, Worker, environment_of_peers
+from beside_others import MEASURED, PEERS_FOLDER, environment_of_peers, words_for
 from PIL import Image
+
+from photocheck.evaluate.peers.process import Running
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 SETS = ("faces_misc", "faces_mask", "coco256", "documents", "composites", "objects", "plates", "qr_barcode")
@@ -77,14 +79,14 @@ def children_seconds():
     return used.ru_utime + used.ru_stime
 
 
-def looked_at(tool, python, photos, spacy_model):
+def looked_at(tool, environment, photos):
     """Let another tool look at one photo after the other; returns seconds, CPU seconds and what was found."""
-    worker = Worker(tool, python, spacy_model)
+    worker = Running(MEASURED[tool], environment)
     started = time.perf_counter()
     found, cpu = Counter(), 0.0
     for path in photos:
         answer = worker.look_at(path.resolve())
-        found.update(answer["found"])
+        found.update(words_for(answer))
         cpu += answer["cpu"]
     seconds = time.perf_counter() - started
     worker.end()
@@ -99,7 +101,7 @@ def main():
     parser.add_argument("--venv", type=Path, default=PEERS_FOLDER)
     parser.add_argument("--spacy-model", help="a spaCy model that can be installed by its name")
     arguments = parser.parse_args()
-    python = environment_of_peers(arguments.venv, arguments.spacy_model)
+    environment = environment_of_peers(arguments.venv, arguments.spacy_model)
     photos = (largest_photos if arguments.largest else photos_of)(arguments.photos)
     size = sum(map(pixels, photos)) / len(photos) / 1e6
     print(f"{len(photos)} photos of {size:.1f} megapixels of {', '.join(SETS)}")
@@ -107,7 +109,7 @@ def main():
     took = {}
     for tool in ("photocheck", "presidio", "deface"):
         ours = tool == "photocheck"
-        seconds, cpu, found = checked(photos) if ours else looked_at(tool, python, photos, arguments.spacy_model)
+        seconds, cpu, found = checked(photos) if ours else looked_at(tool, environment, photos)
         took[tool] = (seconds, cpu)
         words = ", ".join(f"{name} {count}" for name, count in found.most_common())
         print(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from PIL import Image
+
+from photocheck import evaluate as evaluation
+from photocheck.evaluate.comparison import Comparison, Missing
 
 USAGE, OUTPUT = 2, 6
 
@@ -27,6 +31,28 @@ def test_a_set_is_measured_and_written(run, labelled, tmp_path):
     assert result.exit_code == 0, result.stderr
     assert "set" in result.stdout
     json.loads((tmp_path / "figures.json").read_text())
+
+
+def test_a_comparison_is_told_and_written(run, labelled, tmp_path, monkeypatch):
+    """The environment of the others and the sample are handed on; one table for people, and JSON in a file."""
+    asked = {}
+
+    def compare(sets, environment, **options):
+        asked.update(options, sets=sets, environment=environment)
+        gone = Missing("deface", "it is not here", "pip install deface")
+        return Comparison("2026-11-25", "a machine", (), (gone,), ())
+
+    monkeypatch.setattr(evaluation, "compare", compare)
+    result = run("evaluate", labelled, "--compare", "--every", 3, "--peers", "others", "-o", "figures.json")
+    assert result.exit_code == 0, result.stderr
+    assert (asked["sets"], asked["environment"], asked["every"]) == ((labelled,), Path("others"), 3)
+    assert "deface was not measured" in result.stdout
+    assert json.loads((tmp_path / "figures.json").read_text())["missing"][0]["install"] == "pip install deface"
+
+
+def test_a_comparison_has_no_pictures(run, labelled):
+    """It is said, before any photo is looked at."""
+    assert run("evaluate", labelled, "--compare", "--pictures", "out").exit_code == USAGE
 
 
 def test_a_folder_that_is_no_set_is_said(run, tmp_path):
