@@ -90,9 +90,9 @@ class Worker:
         """End the process at once; the next thing to do starts another."""
         process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
         if process is not None:
+            # Not closed: multiprocessing may be waiting for it just now, as it does when the program ends.
             process.kill()
             process.join()
-            process.close()
         if pipe is not None:
             pipe.close()
 

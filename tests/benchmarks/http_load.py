@@ -11,18 +11,12 @@ import json
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import httpx2
-import psutil
-import uvicorn
-
-from photocheck.service.app import create_app
-from photocheck.service.settings import ServiceSettings
+from a_service import memory, processor_seconds, serving
 
 PHOTOS = sorted((Path(__file__).parents[2] / "samples" / "photos").glob("*.jpg"))
 
@@ -40,19 +34,6 @@ def by_command_line():
     return {Path(report["source"]).name: same(report) for report in json.loads(done.stdout)["photos"]}
 
 
-def memory():
-    """Megabytes of this process and its workers."""
-    own = psutil.Process()
-    return sum(process.memory_info().rss for process in (own, *own.children(recursive=True))) / 1e6
-
-
-def processor_seconds():
-    """What this process and its workers have computed for so far."""
-    own = psutil.Process()
-    times = [process.cpu_times() for process in (own, *own.children(recursive=True))]
-    return sum(spent.user + spent.system for spent in times)
-
-
 def arguments():
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -67,18 +48,12 @@ def main():
     """Measure, and print."""
     asked = arguments()
     expected = by_command_line()
-    # Nothing is remembered: every photo is looked at.
-    app = create_app(ServiceSettings(jobs=asked.jobs, queue=asked.queue, remember=0))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, ws="none", log_config=None))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.1)
-    address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    client = httpx2.Client(base_url=address, timeout=600, limits=httpx2.Limits(max_connections=asked.clients))
-    while client.get("/readyz").status_code != 200:
-        time.sleep(0.5)
+    with serving(jobs=asked.jobs, queue=asked.queue, clients=asked.clients) as client:
+        measure(asked, client, expected)
 
+
+def measure(asked, client, expected):
+    """Measure a service that runs, and print."""
     statuses, wrong, grown = Counter(), Counter(), []
 
     def check(number):
@@ -108,8 +83,6 @@ def main():
     with ThreadPoolExecutor(asked.clients) as crowd:
         seconds = list(crowd.map(check, range(asked.requests)))
     took, spent = time.perf_counter() - began, processor_seconds() - spent
-    server.should_exit = True
-    thread.join()
 
     p95 = statistics.quantiles(seconds, n=20)[-1]
     # Before the one that came last: those that are looked at, and the queue.
