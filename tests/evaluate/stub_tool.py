@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 PACKAGES = ("pillow", "a-package-that-nobody-has")
@@ -16,6 +17,8 @@ def load():
         name = Path(path).name
         if "crash" in name:
             os._exit(1)
+        if "hang" in name:
+            time.sleep(600)
         if "fault" in name:
             raise ValueError(path)
         sys.stdout.write("a remark that is no answer\n")

@@ -82,6 +82,13 @@ def test_a_photo_that_a_tool_cannot_take_is_missed_and_the_next_is_looked_at(wri
     assert compared.tools["faces"].not_checked == 1
 
 
+def test_a_tool_that_does_not_answer_is_stopped(write_set, tmp_path, monkeypatch):
+    """It is started again for the next photo."""
+    monkeypatch.setattr(process, "TO_ANSWER", 1.5)
+    (compared,) = compare([write_set(row("hang.jpg"), row("b.jpg"))], tmp_path, tools=[FACES]).sets
+    assert counted(compared, "faces") == {"face": (4, 1, 3, None)}
+
+
 def test_a_tool_that_is_not_installed_is_named_with_what_installs_it(write_set, tmp_path):
     """Nobody takes silence for a comparison; the others are measured."""
     made = compare([write_set(row("a.jpg"))], tmp_path / "others", tools=[GONE, FACES, APART])

@@ -15,8 +15,10 @@ from photocheck.evaluate.peers.tools import Tool
 __all__ = ["NotInstalled", "Running", "ToolEnded"]
 
 WORKER: Final = Path(__file__).with_name("worker.py")
-# Seconds after which a tool is stopped that does not answer.
-PATIENCE: Final = 300
+# Seconds after which a tool is stopped that is not loaded, does not answer, or does not end.
+TO_LOAD: Final = 300
+TO_ANSWER: Final = 300
+TO_END: Final = 5
 
 
 class NotInstalled(Exception):
@@ -44,7 +46,7 @@ class Running:
             text=True,
             encoding="utf-8",
         )
-        said = self._answer()
+        said = self._answer(TO_LOAD)
         if "missing" in said:
             self.end()
             raise NotInstalled(str(said["missing"]))
@@ -59,23 +61,29 @@ class Running:
         with suppress(OSError):
             self._process.stdin.write(f"{photo}\n")
             self._process.stdin.flush()
-        return self._answer()
+        return self._answer(TO_ANSWER)
 
     def end(self) -> None:
-        """Let it go."""
-        with suppress(OSError):
-            self._process.communicate(timeout=5)
-        self._process.kill()
-        self._process.wait()
+        """Let it go: it ends by itself when nobody is there any more, or is ended."""
+        for stream in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
+        try:
+            self._process.wait(TO_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
-    def _answer(self) -> dict[str, Any]:
-        timer = Timer(PATIENCE, self._process.kill)
+    def _answer(self, seconds: float) -> dict[str, Any]:
+        timer = Timer(seconds, self._process.kill)
         timer.start()
         try:
             line = self._process.stdout.readline() if self._process.stdout is not None else ""
             answer: dict[str, Any] = json.loads(line)
         except ValueError as error:
             self._process.kill()
+            self.end()
             raise ToolEnded from error
         finally:
             timer.cancel()
