@@ -27,6 +27,8 @@ GAIN: Final = 0.4
 COMPANY: Final = 3.0
 SURE: Final = 0.3
 SIMILAR: Final = 1.5
+# So many boxes of about one width are compared at once with what may lie on them.
+AT_ONCE: Final = 32
 
 
 def fused(views: Sequence[View]) -> Rows:
@@ -41,46 +43,74 @@ def fused(views: Sequence[View]) -> Rows:
     weights = rows[:, 4] * _trust(_sizes(rows), scales)[np.arange(len(rows)), owner]
     order = np.argsort(-weights, kind="stable")
     rows, owner, weights = rows[order], owner[order], weights[order]
-    free = np.ones(len(rows), bool)
-    faces = []
-    for first in range(len(rows)):
-        if free[first]:
-            together = free & (_overlaps(rows[first], rows) >= SAME_FACE)
-            # A box without area agrees with nothing, not even itself.
-            together[first] = True
-            free &= ~together
-            box = np.average(rows[together, :4], axis=0, weights=weights[together])
-            scores = np.zeros(len(views))
-            np.maximum.at(scores, owner[together], rows[together, 4])
-            trust = _trust(_sizes(box[np.newaxis]), scales)[0]
-            faces.append([*box, np.average(scores, weights=trust)])
-    result = np.array(faces, np.float64).reshape(-1, 5)
+    face, count = _grouped(rows)
+    boxes = np.zeros((count, 4))
+    np.add.at(boxes, face, rows[:, :4] * weights[:, np.newaxis])
+    boxes /= np.bincount(face, weights, count)[:, np.newaxis]
+    scores = np.zeros((count, len(views)))
+    np.maximum.at(scores, (face, owner), rows[:, 4])
+    trust = _trust(_sizes(boxes), scales)
+    result = np.column_stack([boxes, (scores * trust).sum(axis=1) / trust.sum(axis=1)])
     return result[np.argsort(-result[:, 4], kind="stable")]
 
 
 def in_company(rows: Rows) -> Rows:
     """Raise the scores of those who are among others: where three faces are, a fourth is likelier than a statue."""
     sizes, scores = _sizes(rows), rows[:, 4]
-    # One after the other: a crowd's table of each with each would fill the memory.
-    company = np.array([_company(index, sizes, scores) for index in range(len(rows))], np.float64)
+    sure = np.where(scores >= SURE, scores, 0.0)
+    # By size, the sums up to each: what lies between two sizes is a difference.
+    order = np.argsort(sizes, kind="stable")
+    sums = np.concatenate([[0.0], np.cumsum(sure[order])])
+    smaller = np.searchsorted(sizes[order] * SIMILAR, sizes, side="right")
+    larger = np.searchsorted(sizes[order], sizes * SIMILAR, side="left")
+    company = np.maximum(sums[larger] - sums[smaller] - sure, 0.0)
     return np.column_stack([rows[:, :4], np.minimum(scores * (1 + GAIN * np.minimum(company / COMPANY, 1)), 1)])
 
 
 def distinct(rows: Rows) -> Rows:
     """Leave out each row that agrees with a likelier one; the likeliest first."""
     rows = rows[np.argsort(-rows[:, 4], kind="stable")]
-    free = np.ones(len(rows), bool)
-    for index in range(len(rows)):
-        if free[index]:
-            free[index + 1 :] &= _overlaps(rows[index], rows[index + 1 :]) < SAME_FACE
-    return rows[free]
+    _, first = np.unique(_grouped(rows)[0], return_index=True)
+    return rows[first]
 
 
-def _company(index: int, sizes: NDArray[np.float64], scores: NDArray[np.float64]) -> float:
-    """How many sure faces of about its size are beside this one, each counted with its score."""
-    counted = (scores >= SURE) & (sizes < sizes[index] * SIMILAR) & (sizes * SIMILAR > sizes[index])
-    counted[index] = False
-    return float(scores[counted].sum())
+def _grouped(rows: Rows) -> tuple[NDArray[np.intp], int]:
+    """Number the faces that rows, the likeliest first, are of: each takes all that agree with it and are still free.
+
+    Returns each row's face, in the order in which faces appear, and how many there are.
+    """
+    face = np.full(len(rows), -1, np.intp)
+    count = 0
+    for first, agreeing in enumerate(_agreeing(rows)):
+        if face[first] < 0:
+            face[agreeing[face[agreeing] < 0]] = count
+            # A box without area agrees with nothing, not even itself.
+            face[first] = count
+            count += 1
+    return face, count
+
+
+def _agreeing(rows: Rows) -> list[NDArray[np.intp]]:
+    """For each row, which rows agree with it, the likeliest first.
+
+    Boxes that agree have widths that differ by a factor of 1 / SAME_FACE at most and left edges that are not far apart:
+    in a crowd few have to be compared.
+    """
+    if not len(rows):
+        return []
+    lefts, widths = rows[:, 0], np.maximum(rows[:, 2] - rows[:, 0], 1.0)
+    across = np.argsort(lefts, kind="stable")
+    by_width = np.lexsort((lefts, np.floor(np.log2(widths))))
+    pairs = []
+    for block in np.split(by_width, range(AT_ONCE, len(rows), AT_ONCE)):
+        room = (1 - SAME_FACE) * widths[block].max()
+        ends = lefts[block].min() - room / SAME_FACE - 1, lefts[block].max() + room + 1
+        near = across[slice(*np.searchsorted(lefts[across], ends))]
+        one, other = np.nonzero(_overlaps(rows[block], rows[near]) >= SAME_FACE)
+        pairs.append(np.stack([block[one], near[other]]))
+    ones, others = np.concatenate(pairs, axis=1)
+    order = np.lexsort((others, ones))
+    return np.split(others[order], np.searchsorted(ones[order], np.arange(1, len(rows))))
 
 
 def _trust(sizes: NDArray[np.float64], scales: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -102,8 +132,12 @@ def _areas(rows: Rows) -> NDArray[np.float64]:
     return np.maximum(rows[:, 2] - rows[:, 0], 0.0) * np.maximum(rows[:, 3] - rows[:, 1], 0.0)
 
 
-def _overlaps(row: Rows, rows: Rows) -> NDArray[np.float64]:
-    """Intersection over union of a box with each of the others."""
-    shared = _areas(np.column_stack([np.maximum(row[:2], rows[:, :2]), np.minimum(row[2:4], rows[:, 2:4])]))
-    union = _areas(row[np.newaxis]) + _areas(rows) - shared
-    return shared / np.maximum(union, np.finfo(np.float64).tiny)
+def _overlaps(rows: Rows, others: Rows) -> NDArray[np.float64]:
+    """Intersection over union of each box with each of the others: (rows, others)."""
+    lefts, tops, rights, bottoms = np.ascontiguousarray(others[:, :4].T)
+    left, top, right, bottom = rows[:, :4].T[..., np.newaxis]
+    width = np.minimum(right, rights) - np.maximum(left, lefts)
+    height = np.minimum(bottom, bottoms) - np.maximum(top, tops)
+    shared = np.maximum(width, 0.0) * np.maximum(height, 0.0)
+    union = _areas(rows)[:, np.newaxis] + _areas(others) - shared
+    return np.asarray(shared / np.maximum(union, np.finfo(np.float64).tiny), np.float64)

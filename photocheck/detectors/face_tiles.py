@@ -53,10 +53,10 @@ def tiles(width: int, height: int, most_pixels: int, overlap: int) -> list[Tile]
     Neighbours share at least `overlap` pixels, so what is smaller lies whole in the tile that owns it.
     Raises ValueError where the tiles are too small for that.
     """
-    grids = [
-        (spans(width, across, overlap), spans(height, down, overlap))
-        for across, down in product(range(1, MOST_TILES + 1), repeat=2)
-    ]
+    counts = range(1, MOST_TILES + 1)
+    columns = [spans(width, count, overlap) for count in counts]
+    rows = [spans(height, count, overlap) for count in counts]
+    grids = list(product(columns, rows))
     costs = {index: _pixels(*grid) for index, grid in enumerate(grids)}
     possible = [index for index, pixels in costs.items() if pixels <= most_pixels]
     if not possible:

@@ -62,6 +62,12 @@ class Box:
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(width, 0.0) * max(height, 0.0)
 
+    def meets(self, other: Box) -> bool:
+        """Whether there is any area that both boxes cover."""
+        return max(self.left, other.left) < min(self.right, other.right) and max(self.top, other.top) < min(
+            self.bottom, other.bottom
+        )
+
     def contains(self, point: Point) -> bool:
         """Whether the point lies in the box or on its left or top edge."""
         x, y = point

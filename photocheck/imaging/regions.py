@@ -17,7 +17,7 @@ def joined(boxes: Iterable[Box]) -> list[Box]:
     parts: list[Box] = []
     for box in boxes:
         grown = box
-        while meeting := [part for part in parts if part.intersection(grown) > 0]:
+        while meeting := [part for part in parts if part.meets(grown)]:
             parts = [part for part in parts if part not in meeting]
             grown = _around([grown, *meeting])
         parts.append(grown)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photocheck.detectors.face_fusion import GAIN, distinct, fused, in_company
+from photocheck.detectors.face_fusion import GAIN, SAME_FACE, distinct, fused, in_company
 from photocheck.detectors.face_views import View
 
 
@@ -121,3 +121,26 @@ def test_faces_grow_with_the_photo(views, factor):
     """A photo of more pixels, looked at in the same sizes, gives the same faces."""
     larger = [View(one.rows * ([factor] * 4 + [1]), one.scale / factor) for one in views]
     assert fused(larger) == pytest.approx(fused(views) * ([factor] * 4 + [1]), rel=1e-6, abs=1e-6)
+
+
+def test_among_many_of_all_sizes_each_is_compared_with_all_that_lie_on_it():
+    """What is left of a crowd is what comparing each with each leaves, from specks to a face that fills the photo."""
+    random = np.random.default_rng(7)
+    sizes = np.exp(random.uniform(0, 7, 600))
+    lefts, tops = random.uniform(-50, 900, (2, 600))
+    crowd = np.column_stack([lefts, tops, lefts + sizes, tops + sizes * random.uniform(0.7, 1.6, 600)])
+    crowd = np.repeat(crowd, 3, axis=0) + random.normal(0, 1, (1800, 4)) * np.repeat(sizes, 3)[:, np.newaxis] / 9
+    crowd = np.column_stack([crowd, random.uniform(0, 1, 1800)])
+    left = []
+    for row in crowd[np.argsort(-crowd[:, 4])]:
+        if all(agreement(row, other) < SAME_FACE for other in left):
+            left.append(row)
+    assert distinct(crowd).tolist() == np.array(left).tolist()
+    assert len(left) < 1400
+
+
+def agreement(one, other):
+    """Intersection over union of two boxes."""
+    shared = np.prod(np.maximum(np.minimum(one[2:4], other[2:4]) - np.maximum(one[:2], other[:2]), 0))
+    areas = [np.prod(np.maximum(row[2:4] - row[:2], 0)) for row in (one, other)]
+    return shared / max(sum(areas) - shared, 1e-300)
