@@ -84,7 +84,7 @@ def _second_look(
         lines = outlines(found_there, scale, LINE)
         corner = np.array((part.left, part.top), np.float32)
         for line in lines:
-            moved = Outline(line.corners + corner, line.score)
+            moved = line.shifted(corner)
             (cut_off if _reaches_border(moved, part, width, height) else found).append(moved)
     return found, cut_off
 

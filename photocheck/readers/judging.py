@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,11 +14,17 @@ from photocheck.readers.interface import Line
 from photocheck.readers.outlines import Outline, covered
 from photocheck.readers.recognition import Reading
 
-__all__ = ["Candidate", "against_the_rest", "letters_read", "lies_on_its_side", "settled"]
+__all__ = ["Candidate", "against_the_rest", "lies_on_its_side", "settled"]
 
 SURE: Final = 0.8
 # Where the outline is that of text, a reading is worth passing on from here.
 FAIRLY_SURE: Final = 0.65
+# A line that is read upside down gives some of its letters, and those surely: with fewer than so many for each height
+# along its length it has to be this sure before nobody tries it the other way up.
+FEW_LETTERS: Final = 1.5
+SURE_OF_FEW: Final = 0.95
+# Some letters make sense either way up (SOS, NOON, 69): then the other way says at least this part as much.
+AS_GOOD: Final = 0.8
 # One letter alone is found on every other wall: both networks have to be sure.
 SURE_OF_ONE: Final = 0.95
 SEEN_ONE: Final = 0.75
@@ -40,6 +46,9 @@ class Candidate:
     def readable(self) -> bool:
         """Whether what was read is likely what stands there."""
         letters = _letters(self.reading.text)
+        if self.outline.bend is not None:
+            # Twigs and stripes are bent more often than lines of text are.
+            return letters >= 3 and self.reading.confidence >= SURE
         if letters == 1:
             return self.reading.confidence >= SURE_OF_ONE and self.outline.score >= SEEN_ONE
         if letters >= 3 and self._looks_like_text:
@@ -54,7 +63,18 @@ class Candidate:
     @property
     def reads_well(self) -> bool:
         """Whether there is no need to try the line the other way up."""
-        return self.reading.confidence >= SURE and _letters(self.reading.text) >= 2
+        letters = _letters(self.reading.text)
+        few = letters * self.outline.height < FEW_LETTERS * self.outline.width
+        return letters >= 2 and self.reading.confidence >= (SURE_OF_FEW if few else SURE)
+
+    @property
+    def weight(self) -> tuple[bool, float]:
+        """How much it says, by which the better of two readings of one place is chosen."""
+        return self.readable, self.reading.confidence * _letters(self.reading.text)
+
+    def reads_as_well_as(self, other: Candidate) -> bool:
+        """Whether this reading of the same line, the other way up, says nearly as much."""
+        return self.readable and self.weight[1] >= AS_GOOD * other.weight[1]
 
     @property
     def line(self) -> Line:
@@ -63,6 +83,10 @@ class Candidate:
         if self.readable:
             return Line(polygon, self.reading.text, self.reading.confidence)
         return Line(polygon, None, self.outline.score)
+
+    def turned_back(self, width: int, height: int) -> Candidate:
+        """The same on a photo of this size, where it was found on that photo turned clockwise by a quarter."""
+        return replace(self, outline=self.outline.turned_back(width, height))
 
     @property
     def along(self) -> NDArray[np.float32]:
@@ -79,14 +103,14 @@ class Candidate:
 def settled(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Drop what is not text, and of candidates that lie on each other keep the one that says most."""
     kept: list[Candidate] = []
-    for candidate in sorted((one for one in candidates if one.is_text), key=_weight, reverse=True):
+    for candidate in sorted((one for one in candidates if one.is_text), key=lambda one: one.weight, reverse=True):
         if not covered(candidate.outline, [other.outline for other in kept]):
             kept.append(candidate)
     return kept
 
 
 def against_the_rest(candidates: Sequence[Candidate]) -> list[int]:
-    """Which of them were read upside down as the others stand: some letters make sense either way up."""
+    """Which of them were read upside down as the others stand."""
     readable = [candidate.along for candidate in candidates if candidate.readable]
     most = sum(readable, np.zeros(2, np.float32))
     return [number for number, one in enumerate(candidates) if one.readable and float(one.along @ most) < 0]
@@ -98,11 +122,6 @@ def lies_on_its_side(lines: Sequence[Line]) -> bool:
     return sum(_length(line) for line in lines) > 2 * upright
 
 
-def letters_read(lines: Sequence[Line]) -> float:
-    """How many letters and digits were read, each as much as its line is sure."""
-    return sum(line.confidence * _letters(line.text) for line in lines if line.text is not None)
-
-
 def _length(line: Line) -> float:
     """A line's length in letters; a line that could not be read counts as a short word."""
     return float(_letters(line.text)) if line.text is not None else 4.0
@@ -111,10 +130,6 @@ def _length(line: Line) -> float:
 def _runs_across(line: Line) -> bool:
     (x0, y0), (x1, y1) = line.polygon.points[:2]
     return abs(x1 - x0) >= abs(y1 - y0)
-
-
-def _weight(candidate: Candidate) -> tuple[bool, float]:
-    return candidate.readable, candidate.reading.confidence * _letters(candidate.reading.text)
 
 
 def _letters(text: str) -> int:

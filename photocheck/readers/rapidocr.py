@@ -7,17 +7,16 @@ import, is not safe to call from several threads, and shrinks a large photo to 2
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from photocheck.imaging.turning import turn_back, turned
+from photocheck.imaging.turning import turned
 from photocheck.readers.finding_lines import find_lines
 from photocheck.readers.interface import Line
-from photocheck.readers.judging import Candidate, against_the_rest, letters_read, lies_on_its_side, settled
+from photocheck.readers.judging import Candidate, against_the_rest, lies_on_its_side, settled
 from photocheck.readers.networks import DetectionNetwork, RecognitionNetwork
 from photocheck.readers.outlines import Outline
 from photocheck.readers.recognition import cut_line, read_lines
@@ -45,21 +44,16 @@ class RapidOcrReader:
 
     def read(self, pixels: NDArray[np.uint8]) -> list[Line]:
         """Find and read every line in RGB pixels of shape (height, width, 3), in no particular order."""
-        lines = self._read_as_it_lies(pixels)
-        if not lies_on_its_side(lines):
-            return lines
-        # Lines that run across are found better than lines that run up or down.
-        height, width = pixels.shape[:2]
-        across = [
-            replace(line, polygon=turn_back(line.polygon, 1, width, height))
-            for line in self._read_as_it_lies(turned(pixels, 1))
-        ]
-        return max(lines, across, key=letters_read)
+        candidates = self._read_as_it_lies(pixels)
+        if lies_on_its_side([candidate.line for candidate in candidates]):
+            # Lines that run across are found better than lines that run up or down.
+            height, width = pixels.shape[:2]
+            across = self._read_as_it_lies(turned(pixels, 1))
+            candidates = settled([*candidates, *(candidate.turned_back(width, height) for candidate in across)])
+        return [candidate.line for candidate in candidates]
 
-    def _read_as_it_lies(self, pixels: NDArray[np.uint8]) -> list[Line]:
-        found = find_lines(self._detection, pixels)
-        candidates = self._read_either_way_up(pixels, found)
-        return [candidate.line for candidate in settled(candidates)]
+    def _read_as_it_lies(self, pixels: NDArray[np.uint8]) -> list[Candidate]:
+        return settled(self._read_either_way_up(pixels, find_lines(self._detection, pixels)))
 
     def _read_either_way_up(self, pixels: NDArray[np.uint8], found: Iterable[Outline]) -> list[Candidate]:
         """Read each line as it likely stands; the other way up where that is poor, or where the others stand so."""
@@ -67,9 +61,9 @@ class RapidOcrReader:
         candidates = self._candidates(pixels, first)
         poor = [number for number, candidate in enumerate(candidates) if not candidate.reads_well]
         for number, other in self._other_way_up(pixels, candidates, poor):
-            candidates[number] = max(candidates[number], other, key=lambda one: (one.readable, one.reading.confidence))
+            candidates[number] = max(candidates[number], other, key=lambda one: one.weight)
         for number, other in self._other_way_up(pixels, candidates, against_the_rest(candidates)):
-            if other.readable:
+            if other.reads_as_well_as(candidates[number]):
                 candidates[number] = other
         return candidates
 
@@ -80,7 +74,7 @@ class RapidOcrReader:
         return zip(numbers, self._candidates(pixels, upside_down), strict=True)
 
     def _candidates(self, pixels: NDArray[np.uint8], outlines: Sequence[Outline]) -> list[Candidate]:
-        cuts = [cut_line(pixels, outline.corners) for outline in outlines]
+        cuts = [cut_line(pixels, outline) for outline in outlines]
         readings = read_lines(self._recognition, self._recognition.alphabet, cuts)
         return [Candidate(outline, reading) for outline, reading in zip(outlines, readings, strict=True)]
 

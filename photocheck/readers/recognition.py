@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from photocheck.readers.outlines import Outline
+
 __all__ = ["Reading", "cut_line", "read_lines"]
 
 LINE_HEIGHT: Final = 48
@@ -35,9 +37,12 @@ class Reading:
     confidence: float
 
 
-def cut_line(pixels: NDArray[np.uint8], corners: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Cut out the rectangle of these corners, (4, 2) clockwise from the first letter's top left, 48 pixels high."""
-    corners = _with_room(corners)
+def cut_line(pixels: NDArray[np.uint8], outline: Outline) -> NDArray[np.uint8]:
+    """Cut out a line whose outline starts at the first letter, 48 pixels high and straight."""
+    if outline.bend is not None:
+        columns = int(np.clip(round(LINE_HEIGHT * outline.width / max(outline.height, 1.0)), NARROWEST, WIDEST))
+        return outline.bend.cut(pixels, columns, LINE_HEIGHT)
+    corners = _with_room(outline.corners)
     width = max(np.hypot(*(corners[1] - corners[0])), np.hypot(*(corners[2] - corners[3])), 1.0)
     height = max(np.hypot(*(corners[3] - corners[0])), np.hypot(*(corners[2] - corners[1])), 1.0)
     columns = int(np.clip(round(LINE_HEIGHT * width / height), NARROWEST, WIDEST))

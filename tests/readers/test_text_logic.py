@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from photocheck.domain.geometry import Polygon
 from photocheck.readers.interface import Line
-from photocheck.readers.judging import Candidate, letters_read, lies_on_its_side, settled
+from photocheck.readers.judging import Candidate, lies_on_its_side, settled
 from photocheck.readers.outlines import Outline, covered, outlines
 from photocheck.readers.recognition import Reading, cut_line, read_lines
 from photocheck.readers.text_map import text_map, text_maps
@@ -101,7 +101,7 @@ def test_each_line_gets_its_own_reading(widths):
 @given(BOXES)
 def test_a_line_is_cut_out_48_pixels_high(line):
     """Whatever its size, the network gets lines of one height."""
-    assert cut_line(np.zeros((260, 400, 3), np.uint8), line.corners).shape[0] == 48
+    assert cut_line(np.zeros((260, 400, 3), np.uint8), line).shape[0] == 48
 
 
 @given(st.integers(1, 1500), st.integers(1, 1500))
@@ -139,7 +139,26 @@ def test_lines_that_run_up_and_down_lie_on_their_side():
     down = Line(Polygon(((20, 0), (20, 100), (0, 100), (0, 0))), "some more words", 0.9)
     assert lies_on_its_side([down, down])
     assert not lies_on_its_side([across, across, down])
-    assert letters_read([across]) == pytest.approx(9 * 0.9)
+
+
+def test_a_line_that_makes_sense_either_way_up_stands_as_the_others_do():
+    """But one that is surely read the way it stands is left alone: signs may hang upside down."""
+    noon = Candidate(box(0, 0, 80, 20), Reading("NOON", 0.97))
+    sure = Candidate(box(0, 0, 240, 20), Reading("Call 07700 900394", 0.99))
+    assert Candidate(noon.outline.starting_at(2), Reading("NOON", 0.95)).reads_as_well_as(noon)
+    assert not Candidate(sure.outline.starting_at(2), Reading("Cal394", 0.9)).reads_as_well_as(sure)
+
+
+def test_few_letters_along_a_long_line_are_worth_a_look_the_other_way_up():
+    """Upside down the network reads some of a line's letters, and those surely."""
+    assert not Candidate(box(0, 0, 170, 24), Reading("Pas258", 0.89)).reads_well
+    assert Candidate(box(0, 0, 170, 24), Reading("Password: heron258", 0.89)).reads_well
+
+
+def test_a_line_found_on_a_turned_photo_comes_back_to_its_place():
+    """The corners of a line at the top of a photo of 300 by 200 that lay on its side."""
+    line = Candidate(box(10, 20, 110, 40), Reading("hello", 0.9)).turned_back(300, 200)
+    assert line.outline.corners.tolist() == [[20, 190], [20, 90], [40, 90], [40, 190]]
 
 
 def test_small_pictures_go_through_the_network_together_and_come_back_apart():
