@@ -33,11 +33,14 @@ _NUMBER: Final = rf"(?:{_PART_OF_HOUSE})?\d{{1,4}}[A-Za-z]?(?:\s?[-/]\s?\d{{1,4}
 # A name has capitals; "24 Hour" and the like begin no name.
 _NAME: Final = (
     r"(?!(?i:hours?|days?|minutes?|mins?|miles?|course|star|piece|for|years?|weeks?|yards?|metres?)\b)"
-    r"(?:[A-Z][A-Za-z'.-]*\s+|\d{1,3}(?:st|nd|rd|th)\s+){1,4}?"
+    r"(?:(?![a-z])[^\W\d_](?:[^\W\d_]|['.-])*\s+|\d{1,3}(?:st|nd|rd|th)\s+){1,4}?"
 )
+# Welsh has the word for a street before its name, and small words within that.
+_WELSH_STREET: Final = one_of("heol", "l[o\u00f4]n", "ffordd", "stryd", "rhodfa", "clos", "maes", "teras", "rhes")
 # A bus that goes there has a number before the street and another behind it, alone where that is in the next column.
 _NOT_A_BUS: Final = r"(?!\s+(?:via|towards)\b)(?![^\S\t]+\d+\b)(?!\t\s*\d+[A-Za-z]?\s*(?:\t|$))"
-HOUSE: Final = re.compile(rf"(?<![\w£$€.:/-]){_NUMBER}\s+{_NAME}(?i:{_STREET})\b\.?{_NOT_A_BUS}")
+_WELSH: Final = rf"(?i:{_WELSH_STREET})(?:\s+(?:yr?|[A-Z\u00c0-\u00de\u0174\u0176][\w'-]+)\b){{1,3}}"
+HOUSE: Final = re.compile(rf"(?<![\w£$€.:/-]){_NUMBER}\s+(?:{_NAME}(?i:{_STREET})\b\.?|{_WELSH}){_NOT_A_BUS}")
 PERHAPS_HOUSE: Final = re.compile(rf"(?<![\w£$€.:/-]){_NUMBER}\s+{_NAME}(?i:{_PERHAPS})\b{_NOT_A_BUS}")
 # In a narrow column the last word of the street stands on a line of its own.
 BEGINS_LIKE_HOUSE: Final = re.compile(rf"{_NUMBER}\s+[A-Z]")
@@ -71,6 +74,9 @@ EXAMPLES: Final = Examples(
         ("Needle Mill Lane\nRedditch\nB98 8HY", "Needle Mill Lane"),
         ("Needle Mill Lane, Redditch B98 8HY", "Needle Mill Lane, Redditch B98 8HY"),
         ("Address: 7 Park Way", "7 Park Way"),
+        ("5 Ch\u00e2teau Road", "5 Ch\u00e2teau Road"),
+        ("12 Heol y Bont", "12 Heol y Bont"),
+        ("3 L\u00f4n G\u0175ydd", "3 L\u00f4n G\u0175ydd"),
         ("12 HIGH STREET", "12 HIGH STREET"),
         ("From\tTo\n118 Queen Street\t52 West Green St.\t09-Dec-2018", "118 Queen Street"),
         ("From\tTo\n118 Queen Street\t52 West Green St.\t09-Dec-2018", "52 West Green St."),

@@ -22,6 +22,7 @@ LABEL: Final = Label(
     "(?:date de )?naissance",
     "birth ?(?:dates?|days?)?",
     "born(?: on)?",
+    "dyddiad geni",
     words=("birth", "birthday"),
 )
 WRITTEN: Final = re.compile(rf"(?<![\w£$€])(?<!\d[./-]){DATE}(?![\w%]|[./-]\d)", re.IGNORECASE)
@@ -40,6 +41,7 @@ EXAMPLES: Final = Examples(
         ("D.O.B. 10-04-1962", "10-04-1962"),
         ("Born 10 April 1962", "10 April 1962"),
         ("born on 10th of April 1962 in Redditch", "10th of April 1962"),
+        ("Dyddiad geni: 10/04/1962", "10/04/1962"),
         ("Date of birth\n10/04/1962", "10/04/1962"),
         ("Date of birth\n(dd/mm/yyyy)\n10/04/1962", "10/04/1962"),
         ("Date of birth\n10 04 1962", "10 04 1962"),

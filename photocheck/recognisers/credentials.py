@@ -17,7 +17,7 @@ PATTERN: Final = "credential"
 
 # Words for a secret of letters; "pass" and "wifi" alone need a sign behind them.
 _WORDS: Final = one_of(
-    r"pass\s?-?w[o0]r?[dn]?d?s?", r"pass\s?-?(?:code|phrase|key)", "passwd", "pwd?", "p/w", "pword",
+    r"pass\s?-?w[o0]r?[dn]?d?s?", r"pass\s?-?(?:code|phrase|key)", "passwd", "pwd?", "cyfrinair", "p/w", "pword",
     r"wi-?\s?fi (?:pass\w*|key|code|pw)", r"(?:network|security|wireless|wpa2?|wep|wlan) (?:key|pass\w*)",
     "memorable (?:word|name|information)", r"(?:pass|wi-?\s?fi)(?=\s*[:=])",
 )  # fmt: skip
@@ -92,6 +92,7 @@ EXAMPLES: Final = Examples(
         ("password\nKestrel 77\nsiobhan", "Kestrel 77"),
         ("password\nMango Trees", "Mango Trees"),
         ("Wi-Fi key = bluebell2026", "bluebell2026"),
+        ("Cyfrinair: bluebell2026", "bluebell2026"),
         ("PIN: 4921", "4921"),
         ("PIN\n4921", "4921"),
         ("Door code C4921X", "C4921X"),

@@ -14,12 +14,10 @@ __all__ = ["EXAMPLES", "recognise"]
 
 PATTERN: Final = "name"
 
-# Letters with and without accents, of the languages whose names are usual here.
-_UP: Final = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0106\u010c\u0141\u015a\u0160\u0179\u017b\u017d]"
-_LOW: Final = (
-    "[a-z\u00df-\u00f6\u00f8-\u00ff\u0103\u0105\u0107\u010d\u0119\u011b\u0142\u0144\u0151\u0159\u015b"
-    "\u0161\u0163\u016f\u017a\u017c\u017e]"
-)
+# Letters with and without accents, of all languages that are written in Latin letters; Welsh has some further up.
+_LATIN: Final = "".join(map(chr, (*range(0xC0, 0x180), *range(0x1E80, 0x1E86), 0x1EF2, 0x1EF3)))
+_UP: Final = f"[A-Z{''.join(letter for letter in _LATIN if letter.isupper())}]"
+_LOW: Final = f"[a-z{''.join(letter for letter in _LATIN if letter.islower())}]"
 _INITIAL: Final = rf"{_UP}\.?(?![^\W\d_]|')"
 _LONG: Final = rf"(?:Mc|Mac|O'|D'|de |van |von |al-|El-)?{_UP}'?{_LOW}+(?:-{_UP}{_LOW}+)?"
 _WORD: Final = rf"(?:{_LONG}|{_INITIAL})"
@@ -102,6 +100,7 @@ EXAMPLES: Final = Examples(
         ("Cllr A. Example", "Cllr A. Example"),
         ("Name: Eleri Nowak", "Eleri Nowak"),
         ("Name: Si\u00e2n \u0141ukaszewska", "Si\u00e2n \u0141ukaszewska"),
+        ("Name: T\u0175m \u0176nys-Ll\u0177r", "T\u0175m \u0176nys-Ll\u0177r"),
         ("Name\tEleri Nowak", "Eleri Nowak"),
         ("Name\tRoom\nEleri Nowak\t4", "Eleri Nowak"),
         ("Dear Siobhan", "Siobhan"),
