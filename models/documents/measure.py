@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from photocheck.detectors.document_network import Candidate
 from photocheck.detectors.documents import DocumentProposer
 from photocheck.detectors.outlines import shares_of
-from photocheck.second_looks.documents import enough_alone
+from photocheck.second_looks.seen import enough_alone
 
 CALLED = {"phone": "screen"}
 KINDS = ("document", "screen", "whiteboard", "id-card", "note")

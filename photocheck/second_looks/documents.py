@@ -1,9 +1,9 @@
-"""Pages, screens, boards, cards and notes: where the network, blocks of text and the paper around them agree."""
+"""Pages, screens, boards, cards and notes: where the networks, blocks of text and the paper around them agree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from math import exp
 from typing import Final
 
@@ -13,25 +13,22 @@ from numpy.typing import NDArray
 
 from photocheck.detectors.document_network import Candidate
 from photocheck.detectors.documents import CALLED, MODEL, DocumentProposer
+from photocheck.detectors.objects import MODEL as DEVICES
+from photocheck.detectors.objects import Device, DeviceProposer
 from photocheck.detectors.outlines import fitted, shares_of
 from photocheck.domain.findings import CODE_KINDS, MOSTLY_CODE, OBJECT_KINDS, Finding
 from photocheck.domain.geometry import Polygon
 from photocheck.imaging.photo import Photo
-from photocheck.imaging.straightening import size_of
 from photocheck.second_looks.interface import Setup
 from photocheck.second_looks.kinds import likeliest_kind, look_of
 from photocheck.second_looks.paper import Paper, Surface, whole_photo, with_head
+from photocheck.second_looks.seen import Seen, surely_seen
 from photocheck.second_looks.text_blocks import TextBlock, lines_of, text_blocks
 
-__all__ = ["DocumentLook", "enough_alone"]
+__all__ = ["DocumentLook"]
 
 # What the network is asked for; less likely things count only where other evidence agrees.
 LEAST_SCORE: Final = 0.15
-# The network's score that is enough alone, by the shorter side as a part of the photo's longer side: for screens, for
-# which it takes many dark things, and for all else.
-SIDES_ALONE: Final = (0.05, 0.08, 0.12, 0.20)
-SCREEN_ALONE: Final = (0.60, 0.51, 0.49, 0.47)
-PAPER_ALONE: Final = (0.47, 0.46, 0.45, 0.45)
 # A block of text needs this many lines before it makes anything a page, and only so many blocks are looked at.
 LEAST_LINES: Final = 2
 MOST_BLOCKS: Final = 6
@@ -64,15 +61,6 @@ NEAR_THE_END: Final = 0.02
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Page:
-    """Something that was found: its outline (4, 2), what it is, and how sure that is."""
-
-    corners: Floats
-    kind: str
-    confidence: float
-
-
 class DocumentLook:
     """Finds what carries text that was not meant for the photo. Raises ModelError while it is built."""
 
@@ -80,27 +68,29 @@ class DocumentLook:
 
     def __init__(self, setup: Setup) -> None:
         self._proposer = DocumentProposer(threads=setup.threads)
-        self.models: Mapping[str, str] = {MODEL: self._proposer.version}
+        self._devices = DeviceProposer(threads=setup.threads)
+        self.models: Mapping[str, str] = {MODEL: self._proposer.version, DEVICES: self._devices.version}
 
     def look_again(self, photo: Photo, findings: Sequence[Finding]) -> list[Finding]:
         """The findings, and each page, screen, board, card and note with its outline, clockwise."""
         candidates = self._proposer.propose(photo.pixels, LEAST_SCORE)
+        devices = self._devices.propose(photo.pixels)
         pages = [_known(finding) for finding in findings if finding.kind in OBJECT_KINDS and finding.polygon]
         before = len(pages)
-        for page in (*_under_text(photo.pixels, findings, candidates), *_seen(photo.pixels, candidates)):
+        for page in (*_under_text(photo.pixels, findings, candidates), *_seen(photo.pixels, candidates, devices)):
             known = any(_same(page.corners, other.corners) for other in pages)
             if not known and _share_of_codes(page.corners, findings) < MOSTLY_CODE:
                 pages.append(page)
         return [*findings, *(self._finding(page, photo) for page in pages[before:])]
 
-    def _finding(self, page: _Page, photo: Photo) -> Finding:
+    def _finding(self, page: Seen, photo: Photo) -> Finding:
         kind = CALLED.get(page.kind, page.kind)
         return Finding(kind, Polygon.of(page.corners), page.confidence, self.name, page=photo.page)
 
 
-def _known(finding: Finding) -> _Page:
+def _known(finding: Finding) -> Seen:
     corners = np.array(() if finding.polygon is None else finding.polygon.points, np.float32)
-    return _Page(corners, finding.kind, finding.confidence)
+    return Seen(corners, finding.kind, finding.confidence)
 
 
 def _same(one: Floats, other: Floats) -> bool:
@@ -116,28 +106,21 @@ def _share_of_codes(corners: Floats, findings: Iterable[Finding]) -> float:
     return shared / max(float(cv2.contourArea(page)), 1.0)
 
 
-def _seen(pixels: NDArray[np.uint8], candidates: Iterable[Candidate]) -> Iterable[_Page]:
-    """What the network is sure of, with or without text on it."""
-    for candidate in candidates:
-        if enough_alone(candidate, max(pixels.shape[:2])):
-            yield _Page(fitted(pixels, candidate.corners), candidate.kind, candidate.score)
-
-
-def enough_alone(candidate: Candidate, long_side: int) -> bool:
-    """Whether the network is sure enough without text: what is small in the photo looks like many things."""
-    scores = SCREEN_ALONE if candidate.kind == "screen" else PAPER_ALONE
-    return bool(candidate.score >= np.interp(min(size_of(candidate.corners)) / long_side, SIDES_ALONE, scores))
+def _seen(pixels: NDArray[np.uint8], candidates: Sequence[Candidate], devices: Iterable[Device]) -> Iterable[Seen]:
+    """What the networks are sure of, with or without text on it."""
+    for seen in surely_seen(candidates, devices, max(pixels.shape[:2])):
+        yield replace(seen, corners=fitted(pixels, seen.corners))
 
 
 def _under_text(
     pixels: NDArray[np.uint8], findings: Sequence[Finding], candidates: Sequence[Candidate]
-) -> Iterable[_Page]:
+) -> Iterable[Seen]:
     """What blocks of text stand on, where the evidence together is enough to call it a page."""
     blocks = [block for block in text_blocks(lines_of(findings)) if len(block.lines) >= LEAST_LINES]
     if not blocks:
         return
     surface = Surface(pixels)
-    told: list[_Page] = []
+    told: list[Seen] = []
     for block in blocks[:MOST_BLOCKS]:
         if any(block.share_within(page.corners) >= HOLDS for page in told):
             continue
@@ -147,7 +130,7 @@ def _under_text(
             yield page
 
 
-def _page(pixels: NDArray[np.uint8], paper: Paper, candidates: Sequence[Candidate]) -> _Page | None:
+def _page(pixels: NDArray[np.uint8], paper: Paper, candidates: Sequence[Candidate]) -> Seen | None:
     """The outline for which there is most evidence; None where that is not enough."""
     block = paper.block
     height, width = pixels.shape[:2]
@@ -169,7 +152,7 @@ def _page(pixels: NDArray[np.uint8], paper: Paper, candidates: Sequence[Candidat
         return None
     corners = with_head(pixels, block.as_text_stands(corners))
     corners = np.clip(corners, 0, (width, height)).astype(np.float32)
-    return _Page(corners, _kind(pixels, corners, block, holding), 1 / (1 + exp(-STEEPNESS * (evidence - HALF_SURE))))
+    return Seen(corners, _kind(pixels, corners, block, holding), 1 / (1 + exp(-STEEPNESS * (evidence - HALF_SURE))))
 
 
 def _sides_at_end(corners: Floats, width: int, height: int) -> int:

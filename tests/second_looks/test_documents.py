@@ -12,8 +12,8 @@ from photocheck.detectors.outlines import shares_of
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Polygon
 from photocheck.second_looks import documents
-from photocheck.second_looks.documents import enough_alone
 from photocheck.second_looks.interface import Setup
+from photocheck.second_looks.seen import enough_alone
 
 
 @pytest.fixture
@@ -31,9 +31,23 @@ def look(monkeypatch):
                 return [candidate for candidate in candidates if candidate.score >= least]
 
         monkeypatch.setattr(documents, "DocumentProposer", Told)
+        monkeypatch.setattr(documents, "DeviceProposer", NoDevices)
         return documents.DocumentLook(Setup())
 
     return with_candidates
+
+
+class NoDevices:
+    """A general network that sees neither screens nor what looks like them; test_seen.py has those that do."""
+
+    version = "1"
+
+    def __init__(self, **_):
+        pass
+
+    def propose(self, _pixels):
+        """Nothing."""
+        return []
 
 
 def candidate(corners, score, kind="document"):
