@@ -108,7 +108,8 @@ def _share_of_codes(corners: Floats, findings: Iterable[Finding]) -> float:
 
 def _seen(pixels: NDArray[np.uint8], candidates: Sequence[Candidate], devices: Iterable[Device]) -> Iterable[Seen]:
     """What the networks are sure of, with or without text on it."""
-    for seen in surely_seen(candidates, devices, max(pixels.shape[:2])):
+    height, width = pixels.shape[:2]
+    for seen in surely_seen(candidates, devices, width, height):
         yield replace(seen, corners=fitted(pixels, seen.corners))
 
 

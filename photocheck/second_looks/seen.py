@@ -29,6 +29,9 @@ SAME: Final = 0.5
 # Chosen on ../shared/data (objects, negatives); figures in models/objects/README.md.
 ENOUGH: Final = 0.25
 OURS: Final = 0.25
+# Each side that lies along the end of the photo takes this away: cut off, chairs and windows look like screens.
+AT_THE_END: Final = 0.15
+NEAR_THE_END: Final = 0.02
 # How sure the evidence makes us: half sure where it is just enough, nearly certain at twice that.
 STEEPNESS: Final = 8.0
 # From this chance on, a microwave, oven, toaster or fridge explains what ours takes for a screen.
@@ -52,13 +55,14 @@ def enough_alone(candidate: Candidate, long_side: int) -> bool:
     return bool(candidate.score >= np.interp(min(size_of(candidate.corners)) / long_side, SIDES_ALONE, scores))
 
 
-def surely_seen(candidates: Sequence[Candidate], devices: Iterable[Device], long_side: int) -> Iterator[Seen]:
-    """What both networks together are sure of, in a photo whose longer side is so many pixels.
+def surely_seen(candidates: Sequence[Candidate], devices: Iterable[Device], width: int, height: int) -> Iterator[Seen]:
+    """What both networks together are sure of, in a photo of this size.
 
     The general network knows real screens and phones far better than ours, and no paper: it calls many a page a
     laptop. So where ours is sure of another kind, that holds.
     """
     boxes = np.array([(*each.corners.min(axis=0), *each.corners.max(axis=0)) for each in candidates], np.float32)
+    long_side = max(width, height)
     explained: set[int] = set()
     for device in devices:
         same = np.flatnonzero(overlaps(device.box, boxes.reshape(-1, 4)) >= SAME)
@@ -69,7 +73,9 @@ def surely_seen(candidates: Sequence[Candidate], devices: Iterable[Device], long
         ours = max((candidates[index] for index in same.tolist()), key=lambda each: each.score, default=None)
         if ours is not None and ours.kind != "screen" and enough_alone(ours, long_side):
             continue
-        evidence = device.screen + (0.0 if ours is None else OURS * ours.score * float(ours.chances[SCREEN]))
+        evidence = device.screen - AT_THE_END * _sides_at_end(device.box, width, height)
+        if ours is not None:
+            evidence += OURS * ours.score * float(ours.chances[SCREEN])
         if evidence >= ENOUGH:
             explained.update(same.tolist())
             together = 1 / (1 + exp(-STEEPNESS * (evidence - ENOUGH)))
@@ -80,6 +86,11 @@ def surely_seen(candidates: Sequence[Candidate], devices: Iterable[Device], long
     for index, candidate in enumerate(candidates):
         if index not in explained and enough_alone(candidate, long_side):
             yield Seen(candidate.corners, candidate.kind, candidate.score)
+
+
+def _sides_at_end(box: Floats, width: int, height: int) -> int:
+    from_ends = (box[0], box[1], width - box[2], height - box[3])
+    return sum(bool(distance < NEAR_THE_END * max(width, height)) for distance in from_ends)
 
 
 def _corners_of(box: Floats) -> Floats:

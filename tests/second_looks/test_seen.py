@@ -13,7 +13,7 @@ from photocheck.second_looks.seen import enough_alone, surely_seen
 
 PLACE = np.array(((100, 100), (300, 100), (300, 250), (100, 250)), np.float32)
 BOX = np.array((102, 98, 305, 252), np.float32)
-SIDE = 900
+WIDTH, HEIGHT = 900, 700
 
 
 def candidate(score, kind="screen", corners=PLACE):
@@ -25,12 +25,12 @@ def candidate(score, kind="screen", corners=PLACE):
 
 def kinds(candidates, *devices):
     """What is told, in its order."""
-    return [seen.kind for seen in surely_seen(candidates, devices, SIDE)]
+    return [seen.kind for seen in surely_seen(candidates, devices, WIDTH, HEIGHT)]
 
 
 def test_a_screen_that_only_the_general_network_sees_is_told_with_its_box():
     """An upright outline is better than none."""
-    (seen,) = surely_seen([], [Device(BOX, 0.4, 0.0)], SIDE)
+    (seen,) = surely_seen([], [Device(BOX, 0.4, 0.0)], WIDTH, HEIGHT)
     assert seen.kind == "screen"
     assert (*seen.corners.min(axis=0), *seen.corners.max(axis=0)) == pytest.approx(tuple(BOX))
     assert 0.5 < seen.confidence < 0.9
@@ -38,14 +38,14 @@ def test_a_screen_that_only_the_general_network_sees_is_told_with_its_box():
 
 def test_where_both_see_it_the_outline_is_ours():
     """Ours knows corners, and the thing is told once."""
-    (seen,) = surely_seen([candidate(0.55)], [Device(BOX, 0.4, 0.0)], SIDE)
+    (seen,) = surely_seen([candidate(0.55)], [Device(BOX, 0.4, 0.0)], WIDTH, HEIGHT)
     assert np.array_equal(seen.corners, PLACE)
 
 
 @pytest.mark.parametrize(("ours", "told"), [(0.05, []), (0.4, ["screen"])])
 def test_two_doubtful_words_together_are_enough(ours, told):
     """Neither would be enough alone."""
-    assert not enough_alone(candidate(ours), SIDE)
+    assert not enough_alone(candidate(ours), WIDTH)
     assert kinds([], Device(BOX, 0.2, 0.0)) == []
     assert kinds([candidate(ours)], Device(BOX, 0.2, 0.0)) == told
 
@@ -60,6 +60,14 @@ def test_a_page_that_ours_is_sure_of_stays_a_page():
     assert kinds([candidate(0.6, "document")], Device(BOX, 0.6, 0.0)) == ["document"]
 
 
+def test_what_the_photo_cuts_off_needs_more():
+    """Cut off by the end of the photo, the back of a chair looks like a screen."""
+    at_the_end = BOX + np.array((-101, 0, -101, 0), np.float32)
+    assert kinds([], Device(BOX, 0.3, 0.0)) == ["screen"]
+    assert kinds([], Device(at_the_end, 0.3, 0.0)) == []
+    assert kinds([], Device(at_the_end, 0.5, 0.0)) == ["screen"]
+
+
 def test_a_microwave_is_no_screen():
     """Not by the general network's word, and not by ours where that sees one."""
     assert kinds([candidate(0.6)]) == ["screen"]
@@ -68,13 +76,13 @@ def test_a_microwave_is_no_screen():
 
 def test_an_appliance_elsewhere_changes_nothing():
     """It explains only what stands where it stands."""
-    assert kinds([candidate(0.6)], Device(BOX + 400, 0.0, 0.9)) == ["screen"]
+    assert kinds([candidate(0.6)], Device(BOX + 300, 0.0, 0.9)) == ["screen"]
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
 def test_more_evidence_makes_no_screen_less_sure(one, other, ours, better):
     """A higher chance in either network takes no screen away and lowers no confidence."""
-    less = list(surely_seen([candidate(min(ours, better))], [Device(BOX, min(one, other), 0.0)], SIDE))
-    more = list(surely_seen([candidate(max(ours, better))], [Device(BOX, max(one, other), 0.0)], SIDE))
+    less = list(surely_seen([candidate(min(ours, better))], [Device(BOX, min(one, other), 0.0)], WIDTH, HEIGHT))
+    more = list(surely_seen([candidate(max(ours, better))], [Device(BOX, max(one, other), 0.0)], WIDTH, HEIGHT))
     assert len(more) >= len(less)
     assert max((seen.confidence for seen in more), default=0) >= max((seen.confidence for seen in less), default=0)
