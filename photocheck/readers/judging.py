@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -61,6 +61,11 @@ class Candidate:
         return self.readable or self._looks_like_text
 
     @property
+    def says_a_word(self) -> bool:
+        """Whether it would be text wherever it was found, whatever its outline looks like."""
+        return self.readable and self.reading.confidence >= SURE and _letters(self.reading.text) >= 3
+
+    @property
     def reads_well(self) -> bool:
         """Whether there is no need to try the line the other way up."""
         letters = _letters(self.reading.text)
@@ -83,10 +88,6 @@ class Candidate:
         if self.readable:
             return Line(polygon, self.reading.text, self.reading.confidence)
         return Line(polygon, None, self.outline.score)
-
-    def turned_back(self, width: int, height: int) -> Candidate:
-        """The same on a photo of this size, where it was found on that photo turned clockwise by a quarter."""
-        return replace(self, outline=self.outline.turned_back(width, height))
 
     @property
     def along(self) -> NDArray[np.float32]:
