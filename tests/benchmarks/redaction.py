@@ -50,7 +50,7 @@ SETS = ("composites", "documents", "faces_misc", "plates", "qr_barcode")
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 FACE_THRESHOLD, FACE_SIDE = 0.3, 960
 SAME_FACE = 0.3
-# What lies on a cover by this part is the cover.
+# What lies on covers by this part is the covers.
 ALL_COVER = 0.8
 
 
@@ -177,7 +177,7 @@ def _to_hide(report: PhotoReport, covers: list[Box]) -> Counter[str]:
         for finding in report.findings
         if finding.number in numbers and finding.box is not None
         if finding.kind not in OBJECT_KINDS
-        or not any(cover.intersection(finding.box) >= ALL_COVER * finding.box.area for cover in covers)
+        or sum(cover.intersection(finding.box) for cover in covers) < ALL_COVER * finding.box.area
     )
 
 
