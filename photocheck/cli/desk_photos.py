@@ -109,7 +109,7 @@ def _say_what_is_missed(path: str, shown: int, missed: Missed, *, any_folder: bo
     if counted:
         say(
             f"{shown} photos of “{path}” are on the desk. Not there: {', '.join(counted)}.",
-            "To have them too, name their folder instead of the store.",
+            "To have those too, name their folder instead of the store." if missed.changed or missed.unknown else None,
         )
 
 
