@@ -97,7 +97,9 @@ class Candidate:
 
     @property
     def _looks_like_text(self) -> bool:
-        score, length = SEEN_SMALL if self.outline.height < SMALL else SEEN_LARGE
+        # Twigs and hills are bent more often than lines of text are: what is bent has to be as plain as what is large.
+        small = self.outline.height < SMALL and self.outline.bend is None
+        score, length = SEEN_SMALL if small else SEEN_LARGE
         return self.outline.score >= score and self.outline.width >= length * self.outline.height
 
 

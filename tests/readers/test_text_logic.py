@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from photocheck.domain.geometry import Polygon
+from photocheck.readers.bends import Bend
 from photocheck.readers.interface import Line
 from photocheck.readers.judging import Candidate, lies_on_its_side, settled
 from photocheck.readers.outlines import Outline, covered, outlines
@@ -119,6 +122,14 @@ def test_text_that_cannot_be_read_is_still_text():
     """A row of strokes with a reading that nobody would trust is a line without a value."""
     (kept,) = settled([Candidate(box(0, 0, 120, 20, 0.7), Reading("xq", 0.3))])
     assert kept.line.text is None
+
+
+def test_a_bent_row_of_strokes_has_to_be_plainer():
+    """The line of a hill or a twig, which nobody can read, is text only where the network is surer."""
+    course = np.stack((np.linspace(0, 120, 9), 10 + np.linspace(-3, 3, 9) ** 2), axis=1).astype(np.float32)
+    for score, kept in ((0.7, 0), (0.9, 1)):
+        bent = replace(box(0, 0, 120, 20, score), bend=Bend(course, 20.0))
+        assert len(settled([Candidate(bent, Reading("xq", 0.3))])) == kept
 
 
 def test_leaves_are_no_text():
