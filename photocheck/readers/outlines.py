@@ -73,11 +73,11 @@ class Outline:
         bend = None if self.bend is None else self.bend.scaled(factor)
         return Outline(self.corners * np.float32(factor), self.score, bend)
 
-    def turned_back(self, quarter_turns: int, width: int, height: int) -> Outline:
-        """The same on a photo of this size, where it was found on that photo turned clockwise."""
+    def turned_back(self, width: int, height: int) -> Outline:
+        """The same on a photo of this size, where it was found on that photo turned clockwise by a quarter."""
 
         def back(points: NDArray[np.float32]) -> NDArray[np.float32]:
-            return np.array(turn_back(Polygon.of(points), quarter_turns, width, height).points, np.float32)
+            return np.array(turn_back(Polygon.of(points), 1, width, height).points, np.float32)
 
         bend = None if self.bend is None else Bend(back(self.bend.course), self.bend.height)
         return Outline(back(self.corners), self.score, bend)

@@ -168,7 +168,7 @@ def test_few_letters_along_a_long_line_are_worth_a_look_the_other_way_up():
 
 def test_a_line_found_on_a_turned_photo_comes_back_to_its_place():
     """The corners of a line at the top of a photo of 300 by 200 that lay on its side."""
-    line = box(10, 20, 110, 40).turned_back(1, 300, 200)
+    line = box(10, 20, 110, 40).turned_back(300, 200)
     assert line.corners.tolist() == [[20, 190], [20, 90], [40, 90], [40, 190]]
 
 
