@@ -28,7 +28,7 @@ ISSUERS: Final = (
     "Canada's Ocean Playground", "Yours to Discover", "Je me souviens", "Land of Living Skies",
 )  # fmt: skip
 # So much of a small line has to be read as it is; of short names all of it.
-ALIKE: Final = 0.8
+ALIKE: Final = 0.7
 SHORT: Final = 6
 
 

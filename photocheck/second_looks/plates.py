@@ -33,12 +33,16 @@ UNUSUAL_COLOUR: Final = -0.1
 # A state's name or motto in a small line right above or below, as on North American plates.
 ISSUER: Final = 0.3
 REPORTED: Final = 0.54
+# So many sides that end make a frame.
+FRAME: Final = 3
 # Where no plate is found, so many places that look like one from afar are read with this much of their surroundings,
 # in heights, their letters about so many pixels high.
 PLACES: Final = 2
 WITH_AROUND: Final = 2.0
 LETTERS: Final = 22.0
 LARGEST: Final = 3.0
+# A word on what may be a plate is read again, this many pixels high, with its surroundings: for a small line beside it.
+WORD_HEIGHT: Final = 72.0
 # So many lines close together are print.
 PRINT: Final = 4
 
@@ -69,11 +73,15 @@ class PlateLook:
         """Text in places that may be plates and where nothing was read."""
         taken = [finding.box for finding in findings if finding.box is not None and finding.kind in TAKEN]
         for place in plate_places(photo.pixels, taken, PLACES):
-            flat = straightened(photo.pixels, _with_around(place, photo), min(LARGEST, LETTERS / place.height))
-            for line in reader.read(flat.pixels):
-                if line.text is not None:
-                    region, text = flat.in_photo(line.polygon), ReadText.secret(line.text)
-                    yield Finding("text", region, min(1.0, line.confidence), self.name, text=text, page=photo.page)
+            yield from self._read_around(photo, place, LETTERS, reader)
+
+    def _read_around(self, photo: Photo, place: Box, height: float, reader: Reader) -> Iterator[Finding]:
+        """Text in a place and around it, which is enlarged until the place is so many pixels high."""
+        flat = straightened(photo.pixels, _with_around(place, photo), min(LARGEST, height / max(place.height, 1.0)))
+        for line in reader.read(flat.pixels):
+            if line.text is not None:
+                region, text = flat.in_photo(line.polygon), ReadText.secret(line.text)
+                yield Finding("text", region, min(1.0, line.confidence), self.name, text=text, page=photo.page)
 
     def _among(self, photo: Photo, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
         """Plates, and the findings that are none of their text."""
@@ -98,8 +106,12 @@ class PlateLook:
         shape = plate_shape(photo.pixels, writing.corners)
         sure += {4: ALL_SIDES, 3: THREE_SIDES}.get(shape.sides, 0.0)
         sure += BAND * shape.band + TIGHT * shape.tight + UNUSUAL_COLOUR * (not shape.usual)
-        sure += ISSUER * writing.issued
-        if not shape.clear or sure < REPORTED:
+        if not shape.clear:
+            return None
+        word_in_a_frame = likelihood(writing.text) == WORD_FORM and shape.sides >= FRAME
+        if writing.issued or (word_in_a_frame and sure < REPORTED and self._is_issued(photo, writing)):
+            sure += ISSUER
+        if sure < REPORTED:
             return None
         return Finding(
             kind="number-plate",
@@ -109,6 +121,14 @@ class PlateLook:
             text=ReadText.secret(on_a_plate(writing.text)),
             page=photo.page,
         )
+
+    def _is_issued(self, photo: Photo, writing: Writing) -> bool:
+        """Whether a small line beside a word, which was not read at first, names the issuer of a plate."""
+        place = writing.lines[0].box
+        if self._reader is None or place is None:
+            return False
+        around = list(self._read_around(photo, place, WORD_HEIGHT, self._reader))
+        return any(one.issued for one in writings([*writing.lines, *around]) if one.lines == writing.lines)
 
 
 def _with_around(place: Box, photo: Photo) -> Floats:

@@ -85,6 +85,17 @@ def test_a_plate_of_letters_only_is_told_by_how_close_its_edges_are(text):
     assert [found.kind for found in look(pixels, [line])] == ["number-plate"]
 
 
+@pytest.mark.parametrize(("small", "kind"), [("GREAT LAKES", "number-plate"), ("BEST CAKES", "text")])
+def test_a_small_line_that_was_not_read_is_read_closely(small, kind):
+    """A word in a frame may be a sign or a plate: what stands small beside it decides."""
+    pixels = drawn()
+    cv2.rectangle(pixels, (200, 160), (400, 260), (20, 60, 160), -1)
+    word = write(pixels, "BIG DOG", 215, 210, 1.1, WHITE)
+    cv2.putText(pixels, small, (240, 243), cv2.FONT_HERSHEY_DUPLEX, 0.5, WHITE, 1, cv2.LINE_AA)
+    photo = Photo("car.png", pixels, Metadata(), "00")
+    assert [found.kind for found in PlateLook(Setup()).look_again(photo, [word])] == [kind]
+
+
 def test_several_words_in_narrow_frames_are_labels():
     """Drawers and folders have their words on tape that is cut close, and one car has one plate."""
     pixels = drawn(640, 640)
