@@ -25,14 +25,15 @@ PAPER_ALONE: Final = (0.47, 0.46, 0.45, 0.45)
 SCREEN: Final = KINDS.index("screen")
 # Both networks mean one thing when its upright boxes agree this far (intersection over union).
 SAME: Final = 0.5
-# A screen needs this much evidence: the general network's chance, and this part of what ours says for a screen there.
-# Chosen on ../shared/data (objects, negatives); figures in models/objects/README.md.
-ENOUGH: Final = 0.25
+# A screen needs this much evidence, again by its shorter side: the general network's chance, and this part of what ours
+# says for a screen there. Chosen on ../shared/data (objects, negatives); figures in models/objects/README.md.
+SIDES: Final = (0.05, 0.08)
+ENOUGH: Final = (0.28, 0.22)
 OURS: Final = 0.25
 # Each side that lies along the end of the photo takes this away: cut off, chairs and windows look like screens.
 AT_THE_END: Final = 0.15
 NEAR_THE_END: Final = 0.02
-# How sure the evidence makes us: half sure where it is just enough, nearly certain at twice that.
+# How sure the evidence makes us: half sure where it is just enough, nearly certain at two or three times that.
 STEEPNESS: Final = 8.0
 # From this chance on, a microwave, oven, toaster or fridge explains what ours takes for a screen.
 EXPLAINS: Final = 0.12
@@ -76,9 +77,11 @@ def surely_seen(candidates: Sequence[Candidate], devices: Iterable[Device], widt
         evidence = device.screen - AT_THE_END * _sides_at_end(device.box, width, height)
         if ours is not None:
             evidence += OURS * ours.score * float(ours.chances[SCREEN])
-        if evidence >= ENOUGH:
+        shorter = min(device.box[2] - device.box[0], device.box[3] - device.box[1])
+        over = evidence - float(np.interp(shorter / long_side, SIDES, ENOUGH))
+        if over >= 0:
             explained.update(same.tolist())
-            together = 1 / (1 + exp(-STEEPNESS * (evidence - ENOUGH)))
+            together = 1 / (1 + exp(-STEEPNESS * over))
             if ours is None:
                 yield Seen(_corners_of(device.box), "screen", together)
             else:

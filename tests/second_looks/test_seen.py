@@ -60,6 +60,14 @@ def test_a_page_that_ours_is_sure_of_stays_a_page():
     assert kinds([candidate(0.6, "document")], Device(BOX, 0.6, 0.0)) == ["document"]
 
 
+def test_a_small_screen_needs_more_than_a_large_one():
+    """What is small in the photo looks like many things."""
+    small = np.array((400, 300, 450, 340), np.float32)
+    assert kinds([], Device(BOX, 0.25, 0.0)) == ["screen"]
+    assert kinds([], Device(small, 0.25, 0.0)) == []
+    assert kinds([], Device(small, 0.35, 0.0)) == ["screen"]
+
+
 def test_what_the_photo_cuts_off_needs_more():
     """Cut off by the end of the photo, the back of a chair looks like a screen."""
     at_the_end = BOX + np.array((-101, 0, -101, 0), np.float32)
