@@ -36,6 +36,12 @@ __all__ = ["evaluate"]
     help="Look at every N-th photo of each set only.",
 )
 @click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Count by labels that this file corrects as well.",
+)
+@click.option(
     "--compare",
     is_flag=True,
     help="Let other tools look at the same photos: presidio, deface, face-recognition, Tesseract.",
@@ -60,6 +66,7 @@ def evaluate(
     output: str | None,
     pictures: Path | None,
     every: int,
+    corrections: Path | None,
     compare: bool,
     peers: Path | None,
     audience: str,
@@ -75,6 +82,8 @@ def evaluate(
     if compare:
         if pictures is not None:
             raise UsageError("There are no pictures of a comparison.", "Leave --pictures or --compare out.")
+        if corrections is not None:
+            raise UsageError("A comparison corrects no labels.", "Leave --corrections or --compare out.")
         return _compared(sets, output, every, peers, quiet=quiet)
     from photocheck.cli.outputs import result_stream  # noqa: PLC0415 - not needed for --help
     from photocheck.cli.progress import progress_for  # noqa: PLC0415
@@ -85,6 +94,7 @@ def evaluate(
         write_contact_sheets,
     )
     from photocheck.evaluate import evaluate as measure  # noqa: PLC0415
+    from photocheck.evaluate.corrections import load_corrections  # noqa: PLC0415
     from photocheck.writing import write_whole  # noqa: PLC0415
 
     folder = None if pictures is None else _made(pictures)
@@ -93,10 +103,13 @@ def evaluate(
         if folder is not None:
             write_contact_sheets(name, outcomes, folder)
 
+    wrong_labels = () if corrections is None else load_corrections(corrections)
     photos = count_photos(sets, every)
     screener = (ctx.obj or build_screener)(policy, audience, channel)
     with closing(progress_for(photos, quiet=quiet)) as progress:
-        figures = measure(sets, screener, every=every, before_photo=progress.step, after_set=draw)
+        figures = measure(
+            sets, screener, every=every, corrections=wrong_labels, before_photo=progress.step, after_set=draw
+        )
     if output is not None:
         write_whole(output, to_json(figures).encode())
     with result_stream(None) as stream:

@@ -21,12 +21,13 @@ from photocheck.imaging.turning import turn_back, turned
 
 __all__ = ["FaceDetector"]
 
-# Longer sides of the looks at every photo: the first sees the face that fills it.
-LONG_SIDES: Final = (640, 1440)
+# Longer sides of the looks at every photo; a turned photo is compared with the first. The smallest sees the face that
+# fills the photo as one of the sizes that the network knows best, and the largest the small ones.
+LONG_SIDES: Final = (640, 320, 1440)
 # Enlarged further, a small picture shows nothing more.
 MOST_ENLARGED: Final = 4.0
 # A large photo is looked at in its own pixels too, for there is the face of 20 pixels among 12 megapixels: where a look
-# SCOUT times as large shows anything at all. It takes the place of the second look.
+# SCOUT times as large shows anything at all. It takes the place of the largest look.
 LARGE_PHOTO: Final = 2000
 LONGEST_SIDE: Final = 4096
 SCOUT: Final = 0.7
@@ -34,10 +35,10 @@ SCOUT: Final = 0.7
 DOUBTFUL: Final = 0.2
 # This many faces are a crowd, in which further ones are small: one more look, unless that enlarges too far.
 CROWD: Final = 5
-CROWD_SIDE: Final = 1920
-CROWD_ENLARGED: Final = 3.0
+CROWD_SIDE: Final = 2560
+CROWD_ENLARGED: Final = 4.0
 # From this score on a candidate is reported.
-REPORTED: Final = 0.4
+REPORTED: Final = 0.39
 # The photo may lie on its side, or somebody in it: it is turned, looked at in a small size, and looked at in full
 # where that shows a face with at least this score, and more of them than the upright photo shows.
 TURNED: Final = 0.5
@@ -47,7 +48,7 @@ COUNTED: Final = 0.3
 UPRIGHT: Final = 0.6
 # How likely a candidate with this score is a face: measured on labelled photos, unlabelled faces counted by
 # eye (figures in models/centerface/README.md).
-SCORES: Final = (0.4, 0.5, 0.7, 1.0)
+SCORES: Final = (0.39, 0.5, 0.7, 1.0)
 LIKELIHOODS: Final = (0.7, 0.85, 0.97, 1.0)
 
 
@@ -103,11 +104,12 @@ class FaceDetector:
             return [], looks
         scale = min(1.0, LONGEST_SIDE / longest)
         scout = look(self._network, pixels, scale * SCOUT)
-        return [scout], [looks[0], partial(look_closely, self._network, pixels, scale, scout.rows)]
+        return [scout], [*looks[:-1], partial(look_closely, self._network, pixels, scale, scout.rows)]
 
     def _crowd_views(self, pixels: NDArray[np.uint8], scales: list[float]) -> Iterator[View]:
-        scale = CROWD_SIDE / max(pixels.shape)
-        if max(scales) < scale <= CROWD_ENLARGED:
+        longest = max(pixels.shape)
+        scale = CROWD_SIDE / longest
+        if longest < LARGE_PHOTO and max(scales) < scale <= CROWD_ENLARGED:
             for mirrored in (False, True):
                 yield look(self._network, pixels, scale, mirrored=mirrored)
 

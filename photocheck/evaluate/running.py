@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
 from photocheck.domain.reports import PhotoReport
+from photocheck.evaluate.corrections import Correction, corrected
 from photocheck.evaluate.figures import Evaluation
 from photocheck.evaluate.labels import LabelledPhoto, LabelledSet, find_sets, load_set
 from photocheck.evaluate.measure import measure
@@ -34,21 +36,27 @@ def evaluate(
     screener: Screens,
     *,
     every: int = 1,
+    corrections: Sequence[Correction] = (),
     before_photo: Callable[[str], None] | None = None,
     after_set: Callable[[str, Sequence[Outcome]], None] | None = None,
 ) -> Evaluation:
     """Measure recall, precision and speed on labelled photos.
 
     `sets` are folders with `labels.jsonl`, or folders of such folders; every so-many-th photo of each is looked at.
+    A set for which there are `corrections` is measured twice, by its labels as they are and corrected.
     `before_photo` is told each photo's name before it is looked at, `after_set` each set's name and outcomes. All
     label files are read before the first photo is; raises UsageError where one is wrong.
     """
     loaded = [load_set(labels, every) for labels in find_sets(sets)]
+    better = [[corrected(labelled.name, photo, corrections) for photo in labelled.photos] for labelled in loaded]
     versions: dict[str, str] = {}
     figures = []
-    for labelled in loaded:
+    for labelled, photos in zip(loaded, better, strict=True):
         outcomes = _outcomes(labelled, screener, before_photo)
         figures.append(measure(labelled.name, outcomes))
+        if any(correction.set == labelled.name for correction in corrections):
+            again = [replace(outcome, photo=photo) for outcome, photo in zip(outcomes, photos, strict=True)]
+            figures.append(measure(f"{labelled.name}, corrected", again))
         for outcome in outcomes:
             made_with = outcome.report.versions
             versions |= {"photocheck": made_with.photocheck, "policy": made_with.policy, **made_with.models}

@@ -55,6 +55,25 @@ def test_a_comparison_has_no_pictures(run, labelled):
     assert run("evaluate", labelled, "--compare", "--pictures", "out").exit_code == USAGE
 
 
+def test_labels_are_corrected_by_a_file(run, labelled, tmp_path):
+    """A line more in the table: the set by better labels."""
+    row = {"set": "set", "file": "a.jpg", "kind": "face", "box": [10, 10, 60, 60], "what": "added"}
+    (tmp_path / "better.jsonl").write_text(json.dumps(row) + "\n")
+    result = run("evaluate", labelled, "--corrections", "better.jsonl", "--output", "figures.json")
+    assert result.exit_code == 0, result.stderr
+    sets = json.loads((tmp_path / "figures.json").read_text())["sets"]
+    assert [figures["name"] for figures in sets] == ["set", "set, corrected"]
+
+
+def test_wrong_corrections_are_said(run, labelled, tmp_path):
+    """Before any photo is looked at; and a comparison takes none."""
+    (tmp_path / "better.jsonl").write_text("{}\n")
+    result = run("evaluate", labelled, "--corrections", "better.jsonl")
+    assert result.exit_code == USAGE
+    assert "line 1" in result.stderr
+    assert run("evaluate", labelled, "--compare", "--corrections", "better.jsonl").exit_code == USAGE
+
+
 def test_a_folder_that_is_no_set_is_said(run, tmp_path):
     """The sentence says what is missing."""
     (tmp_path / "empty").mkdir()

@@ -92,6 +92,20 @@ def test_a_face_that_fills_the_photo_is_found(detector, portrait):
     assert finding.box == finding.box.clipped(2400, 3200)
 
 
+def test_a_mask_hides_nobody_who_fills_the_picture(detector, shared_data):
+    """Each masked face of 150 pixels and more, however much of a small picture it takes, is found."""
+    rows = map(json.loads, (shared_data / "faces_mask/labels.jsonl").read_text("utf-8").splitlines())
+    large = [
+        (shared_data / "faces_mask" / row["file"], box)
+        for row in rows
+        for box in (Box(*truth["box"]) for truth in row["truth"] if truth.get("mask") == "with_mask")
+        if min(box.width, box.height) >= 150
+    ]
+    assert large
+    for path, box in large:
+        assert found(detector, next(open_photo(path).pages()), box), path
+
+
 @pytest.mark.parametrize("quarter_turns", [1, 2, 3])
 def test_a_photo_on_its_side_or_head_shows_its_faces(detector, first_photo, quarter_turns):
     """Without a word in the file on which way is up, nearly everybody is found, where they are in the file's pixels."""
