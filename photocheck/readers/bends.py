@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Bend", "Contour", "bend_of"]
+__all__ = ["Bend", "bend_of"]
 
 # A rectangle that is filled this far by a line's core fits well enough.
 STRAIGHT: Final = 0.8

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from photocheck.domain.geometry import Polygon
 from photocheck.imaging.turning import turn_back
-from photocheck.readers.bends import Bend, Contour, bend_of
+from photocheck.readers.bends import Bend, bend_of
 
 __all__ = ["Outline", "covered", "outlines"]
 
@@ -50,6 +50,11 @@ class Outline:
         if self.bend is not None:
             return self.bend.height
         return float(np.hypot(*(self.corners[3] - self.corners[0])))
+
+    @property
+    def straight(self) -> Outline:
+        """The same without its bend."""
+        return Outline(self.corners, self.score)
 
     @property
     def border(self) -> NDArray[np.float32]:
@@ -95,24 +100,19 @@ def outlines(probabilities: NDArray[np.float32], scale: float, least: float) -> 
         centre, (width, height), angle = cv2.minAreaRect(contour)
         if min(width, height) < SMALLEST_CORE:
             continue
-        bend = bend_of(contour, GROWTH)
-        if bend is not None:
-            found += [line for line in (_bent(probabilities, contour, bend, scale),) if line.score >= least]
-            continue
-        score = _mean_inside(probabilities, _corners(centre, (width, height), angle))
-        if score < least:
-            continue
         growth = GROWTH * width * height / (width + height)
-        corners = _corners(centre, (width + growth, height + growth), angle)
-        found.append(Outline(_clockwise(corners, TO_THE_RIGHT) / np.float32(scale), score))
+        grown = _corners(centre, (width + growth, height + growth), angle)
+        bend = bend_of(contour, GROWTH)
+        if bend is None:
+            score = _mean_inside(probabilities, _corners(centre, (width, height), angle))
+            line = Outline(_clockwise(grown, TO_THE_RIGHT), score)
+        else:
+            # Of what lies within its own contour: a rectangle around a bent line holds much else.
+            score = _mean_inside(probabilities, contour[:, 0].astype(np.float32))
+            line = Outline(_clockwise(grown, bend.course[-1] - bend.course[0]), score, bend)
+        if score >= least:
+            found.append(line.scaled(1 / scale))
     return found
-
-
-def _bent(probabilities: NDArray[np.float32], contour: Contour, bend: Bend, scale: float) -> Outline:
-    """A bent line, with the score of what lies within its own contour: a rectangle around it holds much else."""
-    corners = _clockwise(_corners(*cv2.minAreaRect(bend.border)), bend.course[-1] - bend.course[0])
-    score = _mean_inside(probabilities, contour[:, 0].astype(np.float32))
-    return Outline(corners / np.float32(scale), score, bend.scaled(1 / scale))
 
 
 def covered(line: Outline, others: Iterable[Outline]) -> bool:

@@ -89,6 +89,11 @@ class RapidOcrReader:
         """Read each line as it likely stands; the other way up where that is poor, or where the others stand so."""
         first = [outline.starting_at(1) if outline.height >= TALL * outline.width else outline for outline in found]
         candidates = self._candidates(pixels, first)
+        # A line that only seems bent, as one above another, reads better as it is.
+        bent = [number for number, candidate in enumerate(candidates) if candidate.outline.bend is not None]
+        straight = self._candidates(pixels, [candidates[number].outline.straight for number in bent])
+        for number, other in zip(bent, straight, strict=True):
+            candidates[number] = max(candidates[number], other, key=lambda one: one.weight)
         poor = [number for number, candidate in enumerate(candidates) if not candidate.reads_well]
         for number, other in self._other_way_up(pixels, candidates, poor):
             candidates[number] = max(candidates[number], other, key=lambda one: one.weight)
