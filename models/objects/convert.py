@@ -86,22 +86,13 @@ class Twin:
 
     def model(self) -> onnx.ModelProto:
         """Convert layer by layer."""
-        self.nodes.append(
-            helper.make_node("Sub", ["pixels", self._weight("mean", MEAN.reshape(1, 3, 1, 1))], ["centred"])
-        )
+        mean = self._weight("mean", MEAN.reshape(1, 3, 1, 1))
+        self.nodes.append(helper.make_node("Sub", ["pixels", mean], ["centred"]))
         for layer in self.graph:
             step = getattr(self, f"_{layer['op'].lower()}", None)
             if step is not None:
                 step(layer["name"], layer["input"], layer["attr"])
-            elif layer["op"] not in {
-                "Const",
-                "Placeholder",
-                "SparseToDense",
-                "AddV2",
-                "Reshape",
-                "Sigmoid",
-                "Identity",
-            }:
+            elif layer["op"] not in WITHOUT_TWIN:
                 message = f"no twin for {layer['op']}"
                 raise SystemExit(message)
         for name, stride in zip(self.heads, STRIDES, strict=True):
