@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from photocheck.detectors.centerface import CenterFace
-from photocheck.detectors.face_views import FAINTEST, Rows, View, distinct_rows, look, resized
+from photocheck.detectors.face_views import FAINTEST, Rows, View, distinct_rows, look, scaled
 from photocheck.domain.geometry import Box
 from photocheck.imaging.regions import joined, place_of
 from photocheck.imaging.sheets import sheets
@@ -37,7 +37,7 @@ def look_closely(
     `hints` are rows (left, top, right, bottom, score) in pixels of the photo, however faint.
     """
     height, width = pixels.shape[:2]
-    seen = resized(pixels, scale)
+    seen = scaled(pixels, scale)
     size = seen.shape[1], seen.shape[0]
     parts = joined(
         box.expanded(max(LEAST_AROUND, AROUND * box.width), max(LEAST_AROUND, AROUND * box.height)).clipped(*size)

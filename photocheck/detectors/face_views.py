@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from photocheck.detectors.centerface import CenterFace
 from photocheck.detectors.face_tiles import tiles
+from photocheck.imaging.resizing import resized
 
-__all__ = ["FAINTEST", "Rows", "View", "distinct_rows", "look", "resized"]
+__all__ = ["FAINTEST", "Rows", "View", "distinct_rows", "look", "scaled"]
 
 # What goes through the network at once: it takes about 145 MB of memory for a megapixel.
 MOST_PIXELS: Final = 1_600_000
@@ -42,7 +43,7 @@ class View:
 def look(network: CenterFace, pixels: NDArray[np.uint8], scale: float, *, mirrored: bool = False) -> View:
     """Look at RGB pixels (height, width, 3) enlarged by `scale`, or at their mirror image."""
     height, width = pixels.shape[:2]
-    seen = resized(pixels, scale)
+    seen = scaled(pixels, scale)
     size = seen.shape[1], seen.shape[0]
     if mirrored:
         seen = seen[:, ::-1]
@@ -57,15 +58,10 @@ def look(network: CenterFace, pixels: NDArray[np.uint8], scale: float, *, mirror
     return View(rows, scale)
 
 
-def resized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+def scaled(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     """Enlarge pixels by `scale`; at least one is left."""
     height, width = pixels.shape[:2]
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    if size == (width, height):
-        return pixels
-    return np.asarray(
-        cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8
-    )
+    return resized(pixels, max(1, round(width * scale)), max(1, round(height * scale)))
 
 
 def distinct_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from photocheck.detectors.centerface import CenterFace
 from photocheck.detectors.face_closeups import look_closely
 from photocheck.detectors.face_fusion import distinct, fused, in_company
-from photocheck.detectors.face_views import Rows, View, look, resized
+from photocheck.detectors.face_views import Rows, View, look, scaled
 from photocheck.domain.findings import Finding
 from photocheck.domain.geometry import Box
 from photocheck.imaging.photo import Photo
@@ -117,7 +117,7 @@ class FaceDetector:
         """Faces that lie on their side or upside down, in pixels of the upright photo."""
         height, width = pixels.shape[:2]
         scale = min(TURNED_SIDE / max(height, width), MOST_ENLARGED)
-        small = resized(pixels, scale)
+        small = scaled(pixels, scale)
         best = upright.rows[:, 4].max(initial=0.0)
         for quarter_turns in (1, 3, 2) if DOUBTFUL <= best < UPRIGHT else (1, 3):
             view = look(self._network, turned(small, quarter_turns), 1.0)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from photocheck.domain.geometry import Box
 from photocheck.imaging.regions import joined, place_of
+from photocheck.imaging.resizing import resized
 from photocheck.readers.outlines import Outline, covered, outlines
 from photocheck.readers.text_map import Network, text_map, text_maps
 
@@ -111,9 +112,5 @@ def _parts(hints: Iterable[Outline], width: int, height: int) -> list[Box]:
 
 
 def _resized(pixels: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
-    if scale == 1.0:
-        return pixels
     height, width = pixels.shape[:2]
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
+    return resized(pixels, max(1, round(width * scale)), max(1, round(height * scale)), cv2.INTER_CUBIC)
