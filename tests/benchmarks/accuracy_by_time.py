@@ -23,16 +23,19 @@ OURS, OTHERS = "#1b5e9b", "#555555"
 
 def drawn(axes, figures, counted, label):
     """Draw one point for each tool that looks for what is counted."""
-    for name, tool in figures["tools"].items():
-        count = tool["counts"].get(counted)
-        if count is None or tool["speed"] is None:
-            continue
-        place = tool["speed"]["median"], count["found"] / count["labelled"]
+    points = [
+        (tool["speed"]["median"], tool["counts"][counted]["found"] / tool["counts"][counted]["labelled"], name)
+        for name, tool in figures["tools"].items()
+        if counted in tool["counts"] and tool["speed"] is not None
+    ]
+    # Names above and below in turn, so that those of neighbours do not meet.
+    for above, (seconds, share, name) in zip((8, -18) * len(points), sorted(points), strict=False):
         colour = OURS if name == "photocheck" else OTHERS
-        axes.plot(*place, "o", color=colour, markersize=9)
-        axes.annotate(name, place, xytext=(8, -4), textcoords="offset points", color=colour)
-    axes.set(xscale="log", xlabel="seconds a photo (median)", ylabel="share", ylim=(0, 1.03), title=label)
-    axes.set_xlim(axes.get_xlim()[0] * 0.8, axes.get_xlim()[1] * 2.5)
+        axes.plot(seconds, share, "o", color=colour, markersize=9)
+        axes.annotate(name, (seconds, share), xytext=(0, above), textcoords="offset points", color=colour, ha="center")
+    axes.set(xlabel="seconds a photo (median)", ylabel="share", ylim=(0, 1.12), title=label)
+    slowest = max(seconds for seconds, *_ in points)
+    axes.set_xlim(-0.2 * slowest, 1.2 * slowest)
     axes.grid(visible=True, color="#dddddd")
 
 
