@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from photocheck.detectors.box_groups import areas, grouped
 from photocheck.detectors.face_views import Rows, View
 
 __all__ = ["distinct", "fused", "in_company"]
@@ -27,8 +28,6 @@ GAIN: Final = 0.4
 COMPANY: Final = 3.0
 SURE: Final = 0.3
 SIMILAR: Final = 1.5
-# So many boxes of about one width are compared at once with what may lie on them.
-AT_ONCE: Final = 32
 
 
 def fused(views: Sequence[View]) -> Rows:
@@ -43,7 +42,7 @@ def fused(views: Sequence[View]) -> Rows:
     weights = rows[:, 4] * _trust(_sizes(rows), scales)[np.arange(len(rows)), owner]
     order = np.argsort(-weights, kind="stable")
     rows, owner, weights = rows[order], owner[order], weights[order]
-    face, count = _grouped(rows)
+    face, count = grouped(rows, SAME_FACE)
     boxes = np.zeros((count, 4))
     np.add.at(boxes, face, rows[:, :4] * weights[:, np.newaxis])
     boxes /= np.bincount(face, weights, count)[:, np.newaxis]
@@ -70,47 +69,8 @@ def in_company(rows: Rows) -> Rows:
 def distinct(rows: Rows) -> Rows:
     """Leave out each row that agrees with a likelier one; the likeliest first."""
     rows = rows[np.argsort(-rows[:, 4], kind="stable")]
-    _, first = np.unique(_grouped(rows)[0], return_index=True)
+    _, first = np.unique(grouped(rows, SAME_FACE)[0], return_index=True)
     return rows[first]
-
-
-def _grouped(rows: Rows) -> tuple[NDArray[np.intp], int]:
-    """Number the faces that rows, the likeliest first, are of: each takes all that agree with it and are still free.
-
-    Returns each row's face, in the order in which faces appear, and how many there are.
-    """
-    face = np.full(len(rows), -1, np.intp)
-    count = 0
-    for first, agreeing in enumerate(_agreeing(rows)):
-        if face[first] < 0:
-            face[agreeing[face[agreeing] < 0]] = count
-            # A box without area agrees with nothing, not even itself.
-            face[first] = count
-            count += 1
-    return face, count
-
-
-def _agreeing(rows: Rows) -> list[NDArray[np.intp]]:
-    """For each row, which rows agree with it, the likeliest first.
-
-    Boxes that agree have widths that differ by a factor of 1 / SAME_FACE at most and left edges that are not far apart:
-    in a crowd few have to be compared.
-    """
-    if not len(rows):
-        return []
-    lefts, widths = rows[:, 0], np.maximum(rows[:, 2] - rows[:, 0], 1.0)
-    across = np.argsort(lefts, kind="stable")
-    by_width = np.lexsort((lefts, np.floor(np.log2(widths))))
-    pairs = []
-    for block in np.split(by_width, range(AT_ONCE, len(rows), AT_ONCE)):
-        room = (1 - SAME_FACE) * widths[block].max()
-        ends = lefts[block].min() - room / SAME_FACE - 1, lefts[block].max() + room + 1
-        near = across[slice(*np.searchsorted(lefts[across], ends))]
-        one, other = np.nonzero(_overlaps(rows[block], rows[near]) >= SAME_FACE)
-        pairs.append(np.stack([block[one], near[other]]))
-    ones, others = np.concatenate(pairs, axis=1)
-    order = np.lexsort((others, ones))
-    return np.split(others[order], np.searchsorted(ones[order], np.arange(1, len(rows))))
 
 
 def _trust(sizes: NDArray[np.float64], scales: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -125,19 +85,4 @@ def _trust(sizes: NDArray[np.float64], scales: NDArray[np.float64]) -> NDArray[n
 
 
 def _sizes(rows: Rows) -> NDArray[np.float64]:
-    return np.sqrt(_areas(rows))
-
-
-def _areas(rows: Rows) -> NDArray[np.float64]:
-    return np.maximum(rows[:, 2] - rows[:, 0], 0.0) * np.maximum(rows[:, 3] - rows[:, 1], 0.0)
-
-
-def _overlaps(rows: Rows, others: Rows) -> NDArray[np.float64]:
-    """Intersection over union of each box with each of the others: (rows, others)."""
-    lefts, tops, rights, bottoms = np.ascontiguousarray(others[:, :4].T)
-    left, top, right, bottom = rows[:, :4].T[..., np.newaxis]
-    width = np.minimum(right, rights) - np.maximum(left, lefts)
-    height = np.minimum(bottom, bottoms) - np.maximum(top, tops)
-    shared = np.maximum(width, 0.0) * np.maximum(height, 0.0)
-    union = _areas(rows)[:, np.newaxis] + _areas(others) - shared
-    return np.asarray(shared / np.maximum(union, np.finfo(np.float64).tiny), np.float64)
+    return np.sqrt(areas(rows))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from photocheck.detectors.document_network import Prepared
 
-__all__ = ["APPLIANCES", "CLASSES", "SCREENS", "decoded", "overlaps"]
+__all__ = ["APPLIANCES", "CLASSES", "SCREENS", "decoded"]
 
 # The classes that the weights were cut down to, in their order; models/objects/convert.py says which they are in COCO.
 CLASSES: Final = ("television", "laptop", "phone", "microwave", "oven", "toaster", "refrigerator")
@@ -52,11 +52,3 @@ def _means(logits: Floats) -> Floats:
     """The distance to expect, from how likely each of DISTANCES is."""
     raised = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(np.einsum("sdn,d->sn", raised / raised.sum(axis=1, keepdims=True), DISTANCES), np.float32)
-
-
-def overlaps(one: Floats, others: Floats) -> Floats:
-    """How far a box (4,) agrees with each of some others (n, 4): intersection over union."""
-    low, high = np.maximum(one[:2], others[:, :2]), np.minimum(one[2:4], others[:, 2:4])
-    shared = np.clip(high - low, 0, None).prod(axis=1)
-    areas = (others[:, 2:4] - others[:, :2]).prod(axis=1) + (one[2:4] - one[:2]).prod()
-    return np.asarray(shared / np.maximum(areas - shared, 1e-6), np.float32)

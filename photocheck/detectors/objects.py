@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from photocheck.detectors.box_groups import grouped
 from photocheck.detectors.document_network import prepared
-from photocheck.detectors.object_network import APPLIANCES, SCREENS, decoded, overlaps
+from photocheck.detectors.object_network import APPLIANCES, SCREENS, decoded
 from photocheck.inference.engine import Network
 from photocheck.inference.store import weights_of
 
@@ -87,13 +88,5 @@ def _likeliest(device: Device) -> float:
 def _groups(devices: Sequence[Device]) -> list[list[int]]:
     """Put each with the first of those before it that it agrees with; their places in the list."""
     boxes = np.array([device.box for device in devices], np.float32).reshape(-1, 4)
-    free = np.ones(len(devices), bool)
-    groups = []
-    for first in range(len(devices)):
-        if free[first]:
-            same = free & (overlaps(boxes[first], boxes) >= SAME)
-            # A box without area agrees with nothing, not even itself.
-            same[first] = True
-            free &= ~same
-            groups.append(np.flatnonzero(same).tolist())
-    return groups
+    thing, count = grouped(boxes, SAME)
+    return [np.flatnonzero(thing == number).tolist() for number in range(count)]

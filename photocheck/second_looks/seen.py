@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from photocheck.detectors.box_groups import overlaps
 from photocheck.detectors.document_network import KINDS, Candidate
-from photocheck.detectors.object_network import overlaps
 from photocheck.detectors.objects import Device
 from photocheck.imaging.straightening import size_of
 
@@ -66,7 +66,7 @@ def surely_seen(candidates: Sequence[Candidate], devices: Iterable[Device], widt
     long_side = max(width, height)
     explained: set[int] = set()
     for device in devices:
-        same = np.flatnonzero(overlaps(device.box, boxes.reshape(-1, 4)) >= SAME)
+        same = np.flatnonzero(overlaps(device.box[np.newaxis], boxes.reshape(-1, 4))[0] >= SAME)
         if device.appliance >= device.screen:
             if device.appliance > EXPLAINS:
                 explained.update(index for index in same.tolist() if candidates[index].kind == "screen")

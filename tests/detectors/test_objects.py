@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from photocheck.detectors.box_groups import overlaps
 from photocheck.detectors.document_network import prepared
-from photocheck.detectors.object_network import CLASSES, STRIDES, decoded, overlaps
+from photocheck.detectors.object_network import CLASSES, STRIDES, decoded
 from photocheck.detectors.objects import Device, DeviceProposer, joined
 from photocheck.imaging.opening import open_photo
 
@@ -72,9 +73,9 @@ def test_a_box_ends_where_the_photo_ends():
 @given(BOXES, BOXES)
 def test_agreement_of_boxes_is_mutual_and_a_share(one, other):
     """Who is compared with whom makes no difference, and a box agrees with itself."""
-    assert overlaps(one, other[None])[0] == pytest.approx(overlaps(other, one[None])[0], abs=1e-5)
-    assert 0 <= overlaps(one, other[None])[0] <= 1 + 1e-5
-    assert overlaps(one, one[None])[0] == pytest.approx(1)
+    assert overlaps(one[None], other[None])[0, 0] == pytest.approx(overlaps(other[None], one[None])[0, 0], abs=1e-5)
+    assert 0 <= overlaps(one[None], other[None])[0, 0] <= 1 + 1e-5
+    assert overlaps(one[None], one[None])[0, 0] == pytest.approx(1)
 
 
 def test_what_one_of_two_looks_sees_is_half_as_likely():
@@ -120,7 +121,7 @@ def test_real_screens_are_found(proposer, shared_data):
             pixels = next(open_photo(shared_data / "objects" / label["file"]).pages()).pixels
             seen = [device.box for device in proposer.propose(pixels) if device.screen > max(0.2, device.appliance)]
             boxes = np.array(seen, np.float32).reshape(-1, 4)
-            found += [bool((overlaps(box_of(*truth["box"]), boxes) >= HALF).any()) for truth in truths]
+            found += [bool((overlaps(box_of(*truth["box"])[None], boxes) >= HALF).any()) for truth in truths]
     assert sum(found) > len(found) / 2
 
 
