@@ -56,6 +56,11 @@ class Box:
         """The middle, (x, y)."""
         return ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
 
+    @property
+    def corners(self) -> tuple[Point, Point, Point, Point]:
+        """Clockwise from the top left."""
+        return (self.left, self.top), (self.right, self.top), (self.right, self.bottom), (self.left, self.bottom)
+
     def intersection(self, other: Box) -> float:
         """Square pixels that both boxes cover."""
         width = min(self.right, other.right) - max(self.left, other.left)

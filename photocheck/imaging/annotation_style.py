@@ -87,10 +87,7 @@ def draw_outline(draw: ImageDraw.ImageDraw, region: Region, ink: Ink, line: int)
 
 
 def _corners(region: Region) -> Sequence[Point]:
-    if isinstance(region, Box):
-        left, top, right, bottom = region.left, region.top, region.right, region.bottom
-        return ((left, top), (right, top), (right, bottom), (left, bottom))
-    return region.points
+    return region.corners if isinstance(region, Box) else region.points
 
 
 def _dashes(start: Point, end: Point, stroke: float, gap: float) -> list[tuple[Point, Point]]:

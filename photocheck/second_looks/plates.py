@@ -133,10 +133,8 @@ class PlateLook:
 
 def _with_around(place: Box, photo: Photo) -> Floats:
     """The corners of a place with what is around it, as far as the photo goes."""
-    more = WITH_AROUND * place.height
-    left, top = max(0.0, place.left - more), max(0.0, place.top - more)
-    right, bottom = min(float(photo.width), place.right + more), min(float(photo.height), place.bottom + more)
-    return np.array(((left, top), (right, top), (right, bottom), (left, bottom)), np.float32)
+    around = place.expanded(WITH_AROUND * place.height).clipped(photo.width, photo.height)
+    return np.array(around.corners, np.float32)
 
 
 def _without_labels(plates: list[tuple[Writing, Finding]]) -> list[tuple[Writing, Finding]]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from photocheck.detectors.box_groups import overlaps
 from photocheck.detectors.document_network import KINDS, Candidate
 from photocheck.detectors.objects import Device
+from photocheck.domain.geometry import Box
 from photocheck.imaging.straightening import size_of
 
 __all__ = ["Seen", "enough_alone", "surely_seen"]
@@ -83,7 +84,7 @@ def surely_seen(candidates: Sequence[Candidate], devices: Iterable[Device], widt
             explained.update(same.tolist())
             together = 1 / (1 + exp(-STEEPNESS * over))
             if ours is None:
-                yield Seen(_corners_of(device.box), "screen", together)
+                yield Seen(np.array(Box(*device.box).corners, np.float32), "screen", together)
             else:
                 yield Seen(ours.corners, "screen", max(together, ours.score if ours.kind == "screen" else 0.0))
     for index, candidate in enumerate(candidates):
@@ -94,8 +95,3 @@ def surely_seen(candidates: Sequence[Candidate], devices: Iterable[Device], widt
 def _sides_at_end(box: Floats, width: int, height: int) -> int:
     from_ends = (box[0], box[1], width - box[2], height - box[3])
     return sum(bool(distance < NEAR_THE_END * max(width, height)) for distance in from_ends)
-
-
-def _corners_of(box: Floats) -> Floats:
-    left, top, right, bottom = box
-    return np.array(((left, top), (right, top), (right, bottom), (left, bottom)), np.float32)
